@@ -1,0 +1,1 @@
+"""Report to findings: evaluation, causes, and what a person is told."""

@@ -1,0 +1,173 @@
+"""What evaluation yields: one outcome for each rule and instance, and what a person is told of the failures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction  # noqa: TC003 - part of the public shape
+from typing import Literal
+
+from gouji.engine.binding.report import Fact  # noqa: TC001 - part of the public shape
+from gouji.engine.reading.document import Location  # noqa: TC001 - part of the public shape
+from gouji.grammar.messages import Message  # noqa: TC001 - part of the public shape
+from gouji.grammar.schema import Path  # noqa: TC001 - part of the public shape
+from gouji.rules.pack import Rule, Severity  # noqa: TC001 - part of the public shape
+
+
+class Status(StrEnum):
+    """The five ways a rule ends for one instance."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell of a report; ``report`` is ``self``, ``previous`` or the organ of a member."""
+
+    report: str
+    table: str
+    row: Path
+    column: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CellUse:
+    """A cell that a rule looked at, with what was found there."""
+
+    place: CellPlace
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class TextUse:
+    """A stretch of text that a rule looked at: which report, the words, where."""
+
+    report: str
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A number known only within bounds: from ``low``, up to, not including, ``high``; ``None`` is unbounded."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+
+Quantity = Fraction | Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One comparison as evaluated; ``formula`` is its canonical text in Chinese and English."""
+
+    formula: tuple[str, str]
+    left: Quantity | None
+    right: Quantity | None
+    difference: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one rule ended for one instance.
+
+    Attributes:
+        instance: the stable id of the instance (``handled.total``, ``received,total``); empty for a rule without scopes.
+        reason: why it is undetermined, not applicable or broken.
+        comparison: the failed comparison, when the rule is one; ``readings`` when it is an ``or`` of several.
+        cells: every cell the condition looked at, once, in the order written.
+        texts: what was found in the text, or where something is missing from.
+        label: how a person calls the instance, as the form prints it.
+        element: kind of the innermost element (``row``, ``cell``, ``section`` …) or ``None``.
+    """
+
+    rule: Rule
+    instance: str
+    status: Status
+    severity: Severity
+    reason: Message | None = None
+    comparison: Reading | None = None
+    readings: tuple[Reading, ...] | None = None
+    cells: tuple[CellUse, ...] = ()
+    texts: tuple[TextUse, ...] = ()
+    label: str = ""
+    element: str | None = None
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedCell:
+    """A cell of a cause with the value found (raw text) and the value it should have."""
+
+    place: CellPlace
+    fact: Fact
+    suggested: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A set of cells whose change makes every failed hard relation around them hold."""
+
+    cells: tuple[SuggestedCell, ...]
+    slip: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Findings with one cause.
+
+    Attributes:
+        id: ``c1``, ``c2`` … in the order of the report.
+        unique: no other set of as few cells explains as much.
+        explains: fingerprints of the findings it explains.
+    """
+
+    id: str
+    unique: bool
+    explains: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a person is told: one failed outcome, or several merged as the rule asks.
+
+    Attributes:
+        outcomes: the failed outcomes, at least one; the first gives instance, sides and readings.
+        message: the sentence.
+        fingerprint: hash of organ, year, rule and instance; never of values or locations.
+        cause: id of the cause that explains it.
+    """
+
+    rule: Rule
+    instance: str
+    severity: Severity
+    message: Message
+    outcomes: tuple[Outcome, ...]
+    fingerprint: str
+    cause: str | None = None
+    status: Literal["new", "accepted"] = "new"
+
+    @property
+    def cells(self) -> tuple[CellUse, ...]:
+        """The cells of all its outcomes, once each."""
+        return tuple(dict.fromkeys(use for outcome in self.outcomes for use in outcome.cells))
+
+    @property
+    def texts(self) -> tuple[TextUse, ...]:
+        """The texts of all its outcomes, once each."""
+        return tuple(dict.fromkeys(use for outcome in self.outcomes for use in outcome.texts))
+
+
+class ReportStatus(StrEnum):
+    """What a report came to; ``incomplete``: no failure, but an error rule could not be decided."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    INCOMPLETE = "incomplete"
+    UNREADABLE = "unreadable"

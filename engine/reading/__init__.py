@@ -1,0 +1,1 @@
+"""Bytes to Document: one module a file format; what a file is, is decided by its content."""

@@ -1,0 +1,133 @@
+"""What reading yields: a document as blocks in reading order, every block and cell with its location. Knows no form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gouji.grammar.messages import Message  # noqa: TC001 - part of the public shape
+
+
+class FileFormat(StrEnum):
+    """What a file is, decided by its content."""
+
+    DOCX = "docx"
+    HTML = "html"
+    TEXT = "txt"
+    MARKDOWN = "md"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where something stands in a file; everything counts from 1, rows and cells as they physically stand in the file.
+
+    Attributes:
+        line, column: in text formats, in code points; HTML has lines only.
+        paragraph: in Word documents, the n-th body paragraph outside tables.
+        table: the n-th table of the document; ``row`` and ``cell`` inside it.
+        page: where the format has pages.
+    """
+
+    page: int | None = None
+    line: int | None = None
+    column: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of text.
+
+    Attributes:
+        text: as printed; soft line breaks inside it are ``\\n``.
+        heading: outline level declared by the file (1 is the highest, 0 the title), ``None`` when it declares none.
+    """
+
+    text: str
+    location: Location
+    heading: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageMark:
+    """A picture, chart or other object whose content is not read; ``name`` is its caption or file name, possibly empty."""
+
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell at its top left corner of the grid; row and column count from 0."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        cells: anchor cells, row by row, left to right; they do not overlap.
+        spans_known: whether merged cells are recorded. Plain text loses them: then each row is only the list of its cells
+            (``column`` is the index in the row), and heads must be told by their labels.
+    """
+
+    cells: tuple[Cell, ...]
+    row_count: int
+    column_count: int
+    location: Location
+    spans_known: bool = True
+
+
+Block = Paragraph | Table | ImageMark
+
+
+class Remark(StrEnum):
+    """Something about the file that a person should know, though it could be read."""
+
+    UNACCEPTED_REVISIONS = "unaccepted_revisions"
+    HIDDEN_TEXT = "hidden_text"
+    MACROS = "macros"
+    WRONG_EXTENSION = "wrong_extension"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read.
+
+    Attributes:
+        name: the file's name without folders; ``-`` for standard input.
+        sha256: of the bytes read.
+    """
+
+    name: str
+    format: FileFormat
+    sha256: str
+    blocks: tuple[Block, ...]
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, as a result.
+
+    Attributes:
+        code: stable id: ``missing``, ``empty``, ``too_large``, ``encrypted``, ``damaged``, ``unsupported``, ``not_text`` …
+        message: what is wrong, for a clerk.
+        advice: what to do.
+    """
+
+    name: str
+    code: str
+    message: Message
+    advice: Message
+    sha256: str | None = None

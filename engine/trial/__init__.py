@@ -1,0 +1,1 @@
+"""A pack on trial: its sample report and the examples of its rules."""

@@ -1,0 +1,1 @@
+"""Findings to files and terminals: one module an output format."""

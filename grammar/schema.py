@@ -1,0 +1,220 @@
+"""The form a rule speaks about: sections, tables, rows, columns, claims and parameters, as declared by a pack.
+
+Names resolve against a schema. It knows no layout and no report; the engine binds documents to the same declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+Path = tuple[str, ...]
+"""The ids from the outermost group down to a row or column: ``("handled", "denied", "state_secret")``."""
+
+CountsAs = Literal["zero", "unknown"]
+
+
+def dotted(path: Path) -> str:
+    """The path as rules and outputs write it: ``handled.denied.state_secret``."""
+    return ".".join(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row or column of a table, or a group of them.
+
+    Attributes:
+        path: ids from the outermost group down to this item.
+        label: the official wording printed on the form.
+        name: short Chinese name that rules may use instead of the id; unique among siblings.
+        aliases: other wordings accepted on a report without remark.
+        total: holds the sum of its siblings.
+        unit: unit of the values (``万元``); ``None`` for plain counts.
+        signed: values may be negative.
+        decimals: the most decimals a value may carry; 0 means integers.
+        columns: for a row of a ragged table, the column ids (dotted paths) it has; ``None`` means all.
+        heading: for a row of a ragged table, the head line of the block it is printed under.
+        optional: the form's notes allow it to be left out.
+        children: members of a group, in the order of the form; empty for a leaf.
+    """
+
+    path: Path
+    label: str
+    name: str | None = None
+    aliases: tuple[str, ...] = ()
+    total: bool = False
+    unit: str | None = None
+    signed: bool = False
+    decimals: int = 0
+    columns: tuple[str, ...] | None = None
+    heading: str | None = None
+    optional: bool = False
+    children: tuple[Item, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The last id of the path."""
+        return self.path[-1]
+
+    @property
+    def key(self) -> str:
+        """The dotted path."""
+        return dotted(self.path)
+
+    def leaves(self) -> Iterator[Item]:
+        """The rows (columns) that hold cells: the item itself if it is no group."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+    def walk(self) -> Iterator[Item]:
+        """The item and all items below it, in the order of the form."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the form.
+
+    Attributes:
+        section: id of the section it stands in.
+        rows, columns: trees of items in the order of the form.
+        blank, placeholder: what an empty cell, and a ``/`` or 无, count as.
+        layout: ``grid`` prints rows at the left and columns above; ``heads`` prints the rows, too, as heads above one data row;
+            ``blocks`` prints groups of rows one below the other, each group under its own heading and column heads.
+        corner: text printed in the corner cell, if any.
+    """
+
+    id: str
+    section: str
+    rows: tuple[Item, ...]
+    columns: tuple[Item, ...]
+    name: str | None = None
+    label: str | None = None
+    blank: CountsAs = "unknown"
+    placeholder: CountsAs = "unknown"
+    layout: Literal["grid", "heads", "blocks"] = "grid"
+    corner: str | None = None
+
+    @cached_property
+    def row_index(self) -> Mapping[Path, Item]:
+        """All rows and row groups by path."""
+        return MappingProxyType({item.path: item for top in self.rows for item in top.walk()})
+
+    @cached_property
+    def column_index(self) -> Mapping[Path, Item]:
+        """All columns and column groups by path."""
+        return MappingProxyType({item.path: item for top in self.columns for item in top.walk()})
+
+    @cached_property
+    def leaf_rows(self) -> tuple[Item, ...]:
+        """The rows that hold cells, in the order of the form."""
+        return tuple(leaf for top in self.rows for leaf in top.leaves())
+
+    @cached_property
+    def leaf_columns(self) -> tuple[Item, ...]:
+        """The columns that hold cells, in the order of the form."""
+        return tuple(leaf for top in self.columns for leaf in top.leaves())
+
+    def has_cell(self, row: Path, column: Path) -> bool:
+        """Whether the form has a cell there: both are leaves and a ragged row lists the column."""
+        row_item, column_item = self.row_index.get(row), self.column_index.get(column)
+        if row_item is None or column_item is None or row_item.children or column_item.children:
+            return False
+        return row_item.columns is None or column_item.key in row_item.columns
+
+    def cells(self) -> Iterator[tuple[Path, Path]]:
+        """All cells of the form, row by row."""
+        for row in self.leaf_rows:
+            for column in self.leaf_columns:
+                if self.has_cell(row.path, column.path):
+                    yield row.path, column.path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An expected part of a section: found by its heading or, failing that, by words of the text.
+
+    Attributes:
+        label: how the part is called in messages.
+        headings: patterns (RE2) of a sub-heading that opens the part.
+        words: patterns (RE2) that show the part is dealt with though it has no heading.
+    """
+
+    id: str
+    label: str
+    name: str | None = None
+    headings: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A required section of the report.
+
+    Attributes:
+        number: its printed number (``一``).
+        title: the official title; ``aliases`` are other titles seen and accepted with a remark.
+    """
+
+    id: str
+    number: str
+    title: str
+    name: str | None = None
+    aliases: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKind:
+    """A kind of statement of the text that states a number, a date or a text of the report.
+
+    ``captures`` are the names its patterns capture besides the value: ``row``, ``column``.
+    """
+
+    id: str
+    section: str | None
+    name: str | None = None
+    value: Literal["number", "date", "text"] = "number"
+    captures: tuple[str, ...] = ()
+
+
+class ValueType(StrEnum):
+    """Types of the language. ``amount`` is a number with a unit of money; it compares with amounts only."""
+
+    NUMBER = "number"
+    AMOUNT = "amount"
+    TEXT = "text"
+    DATE = "date"
+    BOOLEAN = "boolean"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value a pack leaves open: set by an overlay or on the command line."""
+
+    id: str
+    type: ValueType
+    name: str | None = None
+    default: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Schema:
+    """All that rules of one pack may name.
+
+    ``previous`` and ``members`` need no schema of their own: they are looked up through correspondence at evaluation.
+    """
+
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    claims: Mapping[str, ClaimKind] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Rule packs: loading, merging and linear forms. Knows no report."""
