@@ -63,13 +63,38 @@ Quantity = Fraction | Interval
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """An addend of a side: a cell, or the sum of a group of cells, for printing ``自然人 3 ＋ 法人或其他组织 0``.
+
+    Attributes:
+        sign: 1 or -1.
+        cells: the cells added; a single one for a plain reference; none for a constant or a value of the text.
+        group: path of the row or column group that was summed, when it was one.
+        value: what the addend came to.
+    """
+
+    sign: int
+    cells: tuple[CellUse, ...]
+    group: Path | None
+    value: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """One comparison as evaluated; ``formula`` is its canonical text in Chinese and English."""
+    """One comparison as evaluated.
+
+    Attributes:
+        formula: its canonical text in Chinese and English.
+        left, right: what the sides came to as written; ``difference`` is left − right.
+        left_terms, right_terms: the sides as sums of terms; empty when a side is no such sum.
+    """
 
     formula: tuple[str, str]
     left: Quantity | None
     right: Quantity | None
     difference: Quantity | None
+    left_terms: tuple[Term, ...] = ()
+    right_terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
