@@ -1,0 +1,94 @@
+"""Real reports from the folder that GOUJI_CORPUS names: facts equal the exact grids, findings equal what is expected."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from gouji.cli.main import app
+from gouji.rules.library import Library
+from typer.testing import CliRunner
+
+CORPUS = Path(os.environ.get("GOUJI_CORPUS", ""))
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif("GOUJI_CORPUS" not in os.environ, reason="GOUJI_CORPUS names no folder of real reports"),
+]
+FORM = {"000": "cn-2021", "001": "cn-2019", "004": "cn-2021"}
+FILES = sorted(
+    str(path.relative_to(CORPUS))
+    for folder, pattern in (("txt", "*.txt"), ("docx", "00*.docx"), ("html", "*.html"))
+    for path in (CORPUS / folder).glob(pattern)
+)
+EXPECTED = {
+    "000": {("title-format", "warning"), ("sec6-fee-missing", "warning"), ("signature-missing", "warning")},
+    "001": {("requests-row-total", "error"), ("requests-column-total", "error")},
+    "004": {
+        ("sec6-fee-missing", "warning"),
+        ("period-missing", "warning"),
+        ("org-abbrev", "warning"),
+        ("overview-aspect-missing", "warning"),
+        ("signature-missing", "warning"),
+    },
+}
+
+
+def check(file: str) -> dict:
+    arguments = ["check", str(CORPUS / file), "--format", "json", "--facts", "--stage", "公布版", "--fail-on", "never"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    [report] = json.loads(result.stdout)["reports"]
+    return report
+
+
+def numbers(truth: dict, kind: str) -> list[str]:
+    """The value cells of a table in reading order, as printed."""
+    [table] = [block for block in truth["blocks"] if block["type"] == "t" and block["kind"] == kind]
+    first_row, first_column = {"t2": (0, 1), "t3": (3, 3), "t4": (3, 0)}[kind]
+    heads = {0, 1, *(cell["r"] for cell in table["cells"] if cell["text"] == "信息内容")} if kind == "t2" else set()
+    return [
+        "".join(cell["text"].split())
+        for cell in sorted(table["cells"], key=lambda cell: (cell["r"], cell["c"]))
+        if cell["r"] >= first_row and cell["c"] >= first_column and cell["r"] not in heads
+    ]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_numeric_cell_equals_the_truth(file):
+    name = Path(file).name[:3]
+    truth = json.loads((CORPUS / "truth" / f"{name}.json").read_text("utf-8"))
+    facts = check(file)["facts"]
+    schema = Library().load(FORM[name]).pack.schema
+
+    for kind, table_id in (("t2", "disclosure"), ("t3", "requests"), ("t4", "disputes")):
+        table = schema.tables[table_id]
+        found = [facts[table_id][".".join(row)][".".join(column)]["raw"] for row, column in table.cells()]
+        assert ["".join(raw.replace("[bookmark: _GoBack]", "").split()) for raw in found] == numbers(truth, kind)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_findings_are_those_expected_and_no_others(file):
+    name = Path(file).name[:3]
+    report = check(file)
+    graded = {
+        (finding["rule"], finding["severity"]) for finding in report["findings"] if finding["severity"] != "info"
+    }
+
+    assert graded == EXPECTED[name]
+    assert report["pack"]["id"] == FORM[name]
+    assert len([s for s in report["sections"] if s["state"] != "absent"]) == 6
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if Path(file).name.startswith("001")])
+def test_the_wrong_cell_is_the_one_cause(file):
+    report = check(file)
+
+    [cause] = report["causes"]
+    [cell] = cause["cells"]
+    assert (cell["row"], cell["column"], cell["found"], cell["suggested"]) == (
+        "handled.unavailable.not_held",
+        "total",
+        "0",
+        "3",
+    )
+    assert len(cause["explains"]) == 2
