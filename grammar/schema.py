@@ -90,6 +90,7 @@ class Table:
         layout: ``grid`` prints rows at the left and columns above; ``heads`` prints the rows, too, as heads above one data row;
             ``blocks`` prints groups of rows one below the other, each group under its own heading and column heads.
         corner: text printed in the corner cell, if any.
+        banner: text printed above all columns, if any.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Table:
     placeholder: CountsAs = "unknown"
     layout: Literal["grid", "heads", "blocks"] = "grid"
     corner: str | None = None
+    banner: str | None = None
 
     @cached_property
     def row_index(self) -> Mapping[Path, Item]:
