@@ -1,0 +1,107 @@
+""".docx → blocks: the document as it would print with all tracked changes accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gouji.engine.reading.document import Block, ImageMark, Location, Paragraph, Remark
+from gouji.engine.reading.docx_names import PARAGRAPH, TABLE, WORD, children
+from gouji.engine.reading.docx_numbering import Numbering
+from gouji.engine.reading.docx_package import open_package
+from gouji.engine.reading.docx_styles import Styles
+from gouji.engine.reading.docx_tables import TableReader, is_wrapper, only_cell
+from gouji.engine.reading.docx_text import ParagraphReader, mark_deleted
+from gouji.engine.reading.faults import Fault, fault
+
+if TYPE_CHECKING:
+    import zipfile
+
+    from lxml.etree import _Element
+
+    from gouji.engine.reading.docx_package import Package
+
+REVISIONS = tuple(
+    f"{WORD}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
+)
+
+
+def read_docx(archive: zipfile.ZipFile, main: str) -> tuple[tuple[Block, ...], tuple[Remark, ...]] | Fault:
+    """The blocks of a Word document and what to remark on it.
+
+    Args:
+        archive: the opened package.
+        main: the name of its main part.
+
+    Returns:
+        Blocks in reading order with remarks, or why it cannot be read.
+    """
+    package = open_package(archive, main)
+    if isinstance(package, Fault):
+        return package
+    body = package.document.find(f"{WORD}body")
+    if body is None:
+        return fault("damaged")
+    reader = _BodyReader(package)
+    reader.container(body, within=None)
+    if reader.fault is not None:
+        return reader.fault
+    remarks = set(reader.paragraphs.remarks)
+    if next(package.document.iter(*REVISIONS), None) is not None:
+        remarks.add(Remark.UNACCEPTED_REVISIONS)
+    if package.macros:
+        remarks.add(Remark.MACROS)
+    return tuple(reader.blocks), tuple(remark for remark in Remark if remark in remarks)
+
+
+class _BodyReader:
+    """Collects the blocks of the body, counting paragraphs and tables as Word does."""
+
+    def __init__(self, package: Package) -> None:
+        self.blocks: list[Block] = []
+        self.fault: Fault | None = None
+        self.paragraphs = ParagraphReader(Styles(package.styles), Numbering(package.numbering))
+        self._tables = TableReader(self.paragraphs)
+        self._paragraph_count = 0
+        self._table_count = 0
+
+    def container(self, element: _Element, within: Location | None) -> None:
+        """Read the paragraphs and tables of a body, a text box or a frame.
+
+        Args:
+            element: what holds them.
+            within: the location all its paragraphs share, ``None`` in the body, where they are counted.
+        """
+        joined = ""
+        for child in children(element, {PARAGRAPH, TABLE}):
+            if child.tag == TABLE:
+                self._table(child)
+                continue
+            if within is None:
+                self._paragraph_count += 1
+            location = within or Location(paragraph=self._paragraph_count)
+            joined = self._paragraph(child, location, joined)
+        if joined.strip():
+            self.blocks.append(Paragraph(joined.strip(), within or Location(paragraph=self._paragraph_count)))
+
+    def _paragraph(self, element: _Element, location: Location, joined: str) -> str:
+        """Add a paragraph; returns the text that goes on in the next one because the mark between them is deleted."""
+        content = self.paragraphs.read(element)
+        text = joined + content.text
+        goes_on = mark_deleted(element)
+        if text.strip() and not goes_on:
+            self.blocks.append(Paragraph(text.strip(), location, self.paragraphs.styles.heading(element)))
+        self.blocks += (ImageMark(name, location) for name in content.pictures)
+        for box in content.boxes:
+            self.container(box, within=location)
+        return text if goes_on else ""
+
+    def _table(self, element: _Element) -> None:
+        self._table_count += 1
+        if is_wrapper(element):
+            self.container(only_cell(element), within=Location(table=self._table_count, row=1, cell=1))
+            return
+        table = self._tables.read(element, self._table_count)
+        if isinstance(table, Fault):
+            self.fault = self.fault or table
+        elif table.cells:
+            self.blocks.append(table)

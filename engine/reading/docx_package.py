@@ -1,0 +1,140 @@
+"""The .docx file as a package: its parts, opened only after their sizes were looked at, parsed without entities."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from gouji.engine.reading.faults import Fault, fault
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_PART = 16 * 2**20
+"""Bytes of one XML part; the largest real ones are below a tenth of that."""
+
+MAX_PACKAGE = 256 * 2**20
+MAX_DIRECTORY = 2 * 2**20
+
+STRICT = b"http://purl.oclc.org/ooxml/"
+TRANSITIONAL = {
+    b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"drawingml/wordprocessingDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    b"drawingml/picture": b"http://schemas.openxmlformats.org/drawingml/2006/picture",
+    b"drawingml/chart": b"http://schemas.openxmlformats.org/drawingml/2006/chart",
+    b"officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+}
+
+ZIP_TROUBLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+)
+"""What zipfile raises on damaged archives; NotImplementedError stands for compressions it does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a document that reading needs; the optional ones are ``None`` when missing or damaged."""
+
+    document: _Element
+    styles: _Element | None
+    numbering: _Element | None
+    macros: bool
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile | Fault:
+    """The zip archive, once its directory is known to be of a sane size."""
+    end = data.rfind(b"PK\x05\x06", -(2**16 + 22))
+    if end < 0 or len(data) < end + 22:
+        return fault("damaged")
+    if int.from_bytes(data[end + 12 : end + 16], "little") > MAX_DIRECTORY:
+        return fault("unsafe")
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except ZIP_TROUBLE:
+        return fault("damaged")
+
+
+def main_part(archive: zipfile.ZipFile) -> str | None:
+    """The name of the part that holds the document, ``None`` when the archive is not a Word document."""
+    names = set(archive.namelist())
+    if "word/document.xml" in names:
+        return "word/document.xml"
+    others = sorted(name for name in names if posixpath.dirname(name) == "word" and "document" in name)
+    return next((name for name in others if name.endswith(".xml")), None)
+
+
+def open_package(archive: zipfile.ZipFile, main: str) -> Package | Fault:
+    """The parts of the document whose main part is ``main``.
+
+    Returns:
+        The package; or a fault: ``encrypted``, ``unsafe`` (sizes of a zip bomb, a document type definition), ``damaged``.
+    """
+    if sum(info.file_size for info in archive.infolist()) > MAX_PACKAGE:
+        return fault("unsafe")
+    document = _part(archive, main)
+    if isinstance(document, Fault):
+        return document
+    folder = posixpath.dirname(main)
+    optional = []
+    for name in ("styles.xml", "numbering.xml"):
+        part = _part(archive, posixpath.join(folder, name))
+        if isinstance(part, Fault) and part.code != "damaged":
+            return part
+        optional.append(None if isinstance(part, Fault) else part)
+    macros = any(posixpath.basename(name) == "vbaProject.bin" for name in archive.namelist())
+    return Package(document, optional[0], optional[1], macros)
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> _Element | Fault:
+    """One XML part, parsed."""
+    try:
+        info = archive.getinfo(name)
+    except KeyError:
+        return fault("damaged")
+    if info.flag_bits & 1:
+        return fault("encrypted")
+    if info.file_size > MAX_PART:
+        return fault("unsafe")
+    try:
+        with archive.open(info) as stream:
+            data = stream.read(MAX_PART)
+    except ZIP_TROUBLE:
+        return fault("damaged")
+    return parse_part(data)
+
+
+def parse_part(data: bytes) -> _Element | Fault:
+    """An XML part as a tree: nothing fetched, no entity replaced, no document type definition accepted."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    if STRICT in data:
+        for short, long in TRANSITIONAL.items():
+            data = data.replace(STRICT + short + b'"', long + b'"')
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return fault("damaged")
+    if root.getroottree().docinfo.internalDTD is not None:
+        return fault("unsafe")
+    return root

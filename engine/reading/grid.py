@@ -1,0 +1,90 @@
+"""Cells on their way into a table: spans made to fit, columns in which nothing begins folded away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gouji.engine.reading.document import Cell, Table
+from gouji.engine.reading.faults import Fault, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gouji.engine.reading.document import Location
+
+MAX_SPAN = 1000
+"""The most columns a cell may cover; HTML's own limit, far above any form."""
+
+MAX_ROWS = 20_000
+MAX_POSITIONS = 2_000_000
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell whose spans may still grow; fields as in ``Cell``."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    location: Location
+
+    @property
+    def end(self) -> int:
+        """The first column to the right of the cell."""
+        return self.column + self.column_span
+
+
+def finished(
+    drafts: Sequence[DraftCell],
+    row_count: int,
+    location: Location,
+    thin: Iterable[int] = (),
+    *,
+    spans_known: bool = True,
+) -> Table | Fault:
+    """The table of the drafts.
+
+    Args:
+        drafts: cells that do not overlap.
+        row_count: rows of the grid, empty ones included.
+        thin: columns too narrow to be seen, which some word processors leave behind; dropped unless a cell lives in one alone.
+        spans_known: as in ``Table``.
+
+    Returns:
+        The table, or the fault ``too_complex`` when its grid is larger than any real form.
+    """
+    if row_count > MAX_ROWS:
+        return fault("too_complex")
+    _drop_thin(drafts, frozenset(thin))
+    starts = sorted({draft.column for draft in drafts})
+    place = {column: index for index, column in enumerate(starts)}
+    cells = [
+        Cell(
+            row=draft.row,
+            column=place[draft.column],
+            row_span=min(draft.row_span, row_count - draft.row),
+            column_span=sum(1 for column in starts[place[draft.column] :] if column < draft.end)
+            if draft.column_span > 1
+            else 1,
+            text=draft.text,
+            location=draft.location,
+        )
+        for draft in drafts
+    ]
+    if row_count * len(starts) > MAX_POSITIONS:
+        return fault("too_complex")
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Table(tuple(cells), row_count, len(starts), location, spans_known)
+
+
+def _drop_thin(drafts: Sequence[DraftCell], thin: frozenset[int]) -> None:
+    """Take the thin columns out of the drafts, unless a cell stands in one alone."""
+    if not thin or any(draft.column_span == 1 and draft.column in thin for draft in drafts):
+        return
+    for draft in drafts:
+        end = draft.end - sum(1 for column in thin if column < draft.end)
+        draft.column -= sum(1 for column in thin if column < draft.column)
+        draft.column_span = max(1, end - draft.column)

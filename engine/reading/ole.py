@@ -1,0 +1,61 @@
+"""OLE compound files, only as far as telling them apart takes: old Word and WPS, spreadsheets, encrypted Office files."""
+
+from __future__ import annotations
+
+from gouji.engine.reading.faults import Fault, fault
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENTRY = 128
+"""Bytes of a directory entry; entries stand at multiples of it."""
+
+START_SECTOR = 116
+WORD_MAGIC = (0xA5EC, 0xA5DC)
+ENCRYPTED_FLAG = 0x0100
+
+STREAMS: tuple[tuple[str, str], ...] = (
+    ("WordDocument", "doc"),
+    ("Workbook", "spreadsheet"),
+    ("Book", "spreadsheet"),
+    ("PowerPoint Document", "slides"),
+    ("MatOST", "works"),
+    ("__properties_version1.0", "mail"),
+)
+
+
+def ole_kind(data: bytes) -> str | Fault | None:
+    """What an OLE file holds, told by the names of its streams.
+
+    Returns:
+        A name for ``reading.kind_<name>``; the fault ``encrypted``; ``None`` when the bytes are no OLE file.
+    """
+    if not data.startswith(MAGIC):
+        return None
+    if _entry(data, "EncryptedPackage") is not None:
+        return fault("encrypted")
+    for stream, kind in STREAMS:
+        entry = _entry(data, stream)
+        if entry is not None:
+            return fault("encrypted") if kind == "doc" and _encrypted_word(data, entry) else kind
+    return "ole"
+
+
+def _entry(data: bytes, stream: str) -> int | None:
+    """Where the directory entry of a stream begins."""
+    name = stream.encode("utf-16-le") + b"\x00\x00"
+    position = data.find(name)
+    while position >= 0:
+        size = int.from_bytes(data[position + 64 : position + 66], "little")
+        if position % ENTRY == 0 and size == len(name):
+            return position
+        position = data.find(name, position + 1)
+    return None
+
+
+def _encrypted_word(data: bytes, entry: int) -> bool:
+    """Whether the flags at the head of a Word stream say that a password protects it."""
+    sector = int.from_bytes(data[entry + START_SECTOR : entry + START_SECTOR + 4], "little")
+    start = (sector + 1) << min(int.from_bytes(data[30:32], "little"), 16)
+    head = data[start : start + 12]
+    if len(head) < 12 or int.from_bytes(head[:2], "little") not in WORD_MAGIC:
+        return False
+    return bool(int.from_bytes(head[10:12], "little") & ENCRYPTED_FLAG)

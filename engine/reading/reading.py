@@ -1,0 +1,91 @@
+"""The way in: a file, or its bytes, to a Document or to the reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from gouji.engine.reading.document import Document, FileFormat, Remark, Unreadable
+from gouji.engine.reading.faults import Fault, fault, unreadable
+from gouji.engine.reading.sniffing import TextFile, WordFile, sniffed, wrong_extension
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gouji.engine.reading.document import Block
+
+MAX_FILE = 64 * 2**20
+"""Bytes; reports with their pictures stay below a few of these megabytes."""
+
+Read = tuple[tuple["Block", ...], tuple[Remark, ...]]
+
+
+def read(path: Path) -> Document | Unreadable:
+    """Read a file.
+
+    Args:
+        path: the file; it is opened for reading only.
+
+    Returns:
+        The document, or an ``Unreadable`` that says what is wrong and what to do. Nothing about the file raises.
+    """
+    try:
+        if path.is_dir():
+            return unreadable(path.name, fault("folder"))
+        if path.stat().st_size > MAX_FILE:
+            return unreadable(path.name, fault("too_large", megabytes=MAX_FILE >> 20))
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return unreadable(path.name, fault("missing"))
+    except PermissionError:
+        return unreadable(path.name, fault("forbidden"))
+    except (OSError, ValueError):
+        return unreadable(path.name, fault("unopenable"))
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Document | Unreadable:
+    """Read the bytes of a file.
+
+    Args:
+        data: the whole file.
+        name: its name without folders, ``-`` for standard input; only compared with what the content is.
+
+    Returns:
+        The document, or an ``Unreadable``; never raises, whatever the bytes are.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if len(data) > MAX_FILE:
+        return unreadable(name, fault("too_large", megabytes=MAX_FILE >> 20), sha256)
+    found = sniffed(data)
+    if isinstance(found, Fault):
+        return unreadable(name, found, sha256)
+    file_format = FileFormat.DOCX if isinstance(found, WordFile) else found.format
+    content = _content(found)
+    if isinstance(content, Fault):
+        return unreadable(name, content, sha256)
+    blocks, remarks = content
+    if not blocks:
+        return unreadable(name, fault("blank"), sha256)
+    if wrong_extension(name, file_format):
+        remarks = (*remarks, Remark.WRONG_EXTENSION)
+    return Document(name, file_format, sha256, blocks, remarks)
+
+
+def _content(found: WordFile | TextFile) -> Read | Fault:
+    """The blocks and remarks, by the reader of the format; readers are imported when a file needs them."""
+    if isinstance(found, WordFile):
+        from gouji.engine.reading.docx import read_docx  # noqa: PLC0415
+
+        return read_docx(found.archive, found.main)
+    if found.format is FileFormat.HTML:
+        from gouji.engine.reading.html import read_html  # noqa: PLC0415
+
+        return read_html(found.text)
+    if found.format is FileFormat.MARKDOWN:
+        from gouji.engine.reading.markdown import read_markdown as read_lines  # noqa: PLC0415
+    else:
+        from gouji.engine.reading.plain_text import read_plain_text as read_lines  # noqa: PLC0415
+    blocks = read_lines(found.text)
+    return blocks if isinstance(blocks, Fault) else (blocks, ())
