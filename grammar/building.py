@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from gouji.grammar import lexicon, syntax
 from gouji.grammar.diagnostics import Diagnostic
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Children: TypeAlias = list[Any]
-Node = TypeVar("Node")
 
 CONDITIONS = (
     syntax.Comparison,
@@ -38,14 +37,10 @@ CONDITIONS = (
 """The condition nodes; any other node is a value."""
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_COMPARATORS: dict[str, syntax.Comparator] = {
-    "=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=",
-    "≠": "!=", "≤": "<=", "≦": "<=", "⩽": "<=", "≥": ">=", "≧": ">=", "⩾": ">=",
-}
-_OPERATORS: dict[str, Literal["+", "-", "*", "/"]] = {
-    "+": "+", "-": "-", "*": "*", "/": "/",
-    "−": "-", "×": "*", "÷": "/",
-}
+_COMPARATORS: dict[str, syntax.Comparator] = (
+    dict.fromkeys("≤≦⩽", "<=") | dict.fromkeys("≥≧⩾", ">=") | {"≠": "!="}
+)
+_OPERATORS: dict[str, Literal["+", "-", "*", "/"]] = {"−": "-", "×": "*", "÷": "/"}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -63,13 +58,13 @@ class Fault(Exception):  # noqa: N818 - a fault of the rule's text, not an error
         return Diagnostic(self.problem.key, self.problem, source.place(self.span), help=self.repair)
 
 
-def build(tree: Tree[Token]) -> syntax.Rule | syntax.Condition:
+def build(tree: Tree[Token]) -> syntax.Rule:
     """The syntax nodes of a parse tree; raises ``Fault``."""
     try:
-        node: syntax.Rule | syntax.Condition = _Builder().transform(tree)
+        rule: syntax.Rule = _Builder().transform(tree)
     except VisitError as error:
         raise error.orig_exc from None
-    return node
+    return rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +92,6 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
 
     def start(self, children: Children) -> syntax.Rule:
         return syntax.Rule(tuple(children[:-1]), _condition(children[-1]), _reach(children))
-
-    def condition_alone(self, children: Children) -> syntax.Condition:
-        return _condition(children[0])
 
     def guard(self, children: Children) -> syntax.Guard:
         return syntax.Guard(_condition(children[1]), _reach(children))
@@ -137,7 +129,8 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
     def comparison(self, children: Children) -> syntax.Comparison:
         left, sign, right, *rest = children
         tolerance = _expression(rest[1]) if rest else None
-        operator = _COMPARATORS[_half_width(sign)]
+        written: Any = _half_width(sign)
+        operator = _COMPARATORS.get(written, written)
         return syntax.Comparison(operator, _expression(left), _expression(right), tolerance, _reach(children))
 
     def membership(self, children: Children) -> syntax.Condition:
@@ -184,7 +177,8 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
 
     def arithmetic(self, children: Children) -> syntax.Arithmetic:
         left, sign, right = children
-        operator = _OPERATORS[_half_width(sign)]
+        written: Any = _half_width(sign)
+        operator = _OPERATORS.get(written, written)
         return syntax.Arithmetic(operator, _expression(left), _expression(right), _reach(children))
 
     def minus(self, children: Children) -> syntax.Negation:
@@ -235,8 +229,8 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
 def _reach(children: Sequence[Any]) -> Span:
     """From the first child to the last; an empty rule cannot get here."""
     first, last = children[0], children[-1]
-    start = first.start_pos if isinstance(first, Token) else first.span.start
-    end = last.end_pos if isinstance(last, Token) else last.span.end
+    start: Any = first.start_pos if isinstance(first, Token) else first.span.start
+    end: Any = last.end_pos if isinstance(last, Token) else last.span.end
     return Span(start, end)
 
 

@@ -23,7 +23,7 @@ LONGEST_RULE = 10_000
 DEEPEST_NESTING = 50
 """Brackets within brackets, and ``not`` or minus signs one before the other."""
 DEEPEST_TREE = 150
-"""Levels of the syntax tree; a chain of operators has a level for each. Keeps every recursive reader far from Python's limit."""
+"""Levels of the syntax tree, one an operator of a chain: recursive readers stay far from Python's limit."""
 
 _MARKS = re.compile(
     r"""
@@ -90,7 +90,7 @@ _NESTING = (syntax.Not, syntax.Negation, syntax.Call, syntax.Quantified)
 
 
 def before_parsing(source: Source) -> tuple[Diagnostic, ...]:
-    """Faults that can be told without a parse: no text, too much of it, quotes and brackets that do not pair."""
+    """Faults told without a parse: no text, too much of it, quotes and brackets that do not pair."""
     text = source.text
     if len(text) > LONGEST_RULE:
         problem = message("syntax.too_long", length=len(text), limit=LONGEST_RULE)
@@ -116,12 +116,12 @@ def depth_fault(source: Source, node: object) -> Diagnostic | None:
 
 
 def unexpected(source: Source, tokens: Sequence[Token], found: Token | int, accepted: set[str]) -> Diagnostic:
-    """The fault of a text that stops making sense at ``found``: a token, or the offset of an unreadable character.
+    """The fault of a text that stops making sense at ``found``.
 
     Args:
         source: the rule.
         tokens: what was read before.
-        found: where the sense ends.
+        found: where the sense ends: a token, or the offset of an unreadable character.
         accepted: terminals that could have followed.
     """
     text = source.text

@@ -1,18 +1,22 @@
-"""The words of the rule language, Chinese and English: one table for the parser, the printer and the resolver.
+"""The words of the rule language, Chinese and English, for the parser, the printer and the resolver.
 
-Keywords, kinds, states and functions belong to the grammar; ``NAMES`` are the names every pack has (``report``, ``报告``). Where a word
-has several Chinese forms the first is the one that is printed.
+Keywords, kinds, states and functions belong to the grammar; ``NAMES`` are the names every pack has
+(``report``, ``报告``). Where a word has several Chinese forms the first is the one that is printed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from gouji.grammar.messages import Language
 from gouji.grammar.syntax import Function, Kind, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gouji.grammar.messages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +194,9 @@ NAMES: tuple[Word, ...] = (
 
 
 def english(name: str, owner: str | None = None) -> str | None:
-    """The English form of a built-in name written in either language: ``年度`` → ``year``; ``None`` for any other name.
+    """The English form of a built-in name in either language (``年度`` → ``year``); ``None`` for other names.
 
-    ``owner`` is the English name before the dot: ``报告.落款`` is the signature, ``落款`` alone the tail of the report.
+    ``owner`` is the English name before the dot: ``报告.落款`` is the signature, ``落款`` alone the tail.
     """
     if owner == "report" and name in _SIGNATURE.zh:
         return _SIGNATURE.en
@@ -200,7 +204,7 @@ def english(name: str, owner: str | None = None) -> str | None:
 
 
 def chinese(name: str) -> str | None:
-    """The Chinese form, as printed, of a built-in name written in either language; ``None`` for any other name."""
+    """The Chinese form, as printed, of a built-in name in either language; ``None`` for other names."""
     known = _english_names().get(name)
     return None if known is None else _chinese_names()[known]
 
@@ -230,7 +234,7 @@ def reserved() -> frozenset[str]:
 
 
 def kind_forms(prefix: str) -> tuple[str, ...]:
-    """All Chinese scope words with ``prefix``: 每行, 每列 …"""
+    """All Chinese scope words with ``prefix``: 每行, 每列."""
     return tuple(prefix + form for word in KINDS.values() for form in word.zh)
 
 
@@ -240,9 +244,9 @@ def state_forms(*, negated: bool) -> tuple[str, ...]:
 
 
 def spaced(name: str) -> str | None:
-    """The name with a space between it and the Chinese keyword it begins or ends with: ``依申请每列`` → ``依申请 每列``.
+    """The name parted from the Chinese keyword it begins or ends with: ``依申请每列`` → ``依申请 每列``.
 
-    ``None`` when it holds none. Where several fit, the longest keyword wins.
+    ``None`` when it holds no keyword. Where several fit, the longest keyword wins.
     """
     found: list[tuple[int, str]] = []
     for word in reserved():
@@ -256,7 +260,7 @@ def spaced(name: str) -> str | None:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for one of ``words``, longest first, letters in full or half width, up to a word boundary."""
+    """A regular expression for one of ``words`` up to a word boundary, letters in full or half width."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join("".join(map(_either_width, word)) for word in ordered) + r")(?!\w)"
 

@@ -1,24 +1,23 @@
-"""Text → syntax tree. Every fault of the text becomes a diagnostic; nothing is raised, whatever the text is."""
+"""Text → syntax tree. Every fault becomes a diagnostic; nothing is raised, whatever the text is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from gouji.grammar import lexicon
 from gouji.grammar.building import Fault, build
+from gouji.grammar.diagnostics import Diagnostic
 from gouji.grammar.faults import before_parsing, depth_fault, unexpected
+from gouji.grammar.messages import message
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 if TYPE_CHECKING:
-    from gouji.grammar.diagnostics import Diagnostic
     from gouji.grammar.source import Source
     from gouji.grammar.syntax import Condition, Rule
-
-START, CONDITION = "start", "condition_alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,32 @@ class ParsedCondition:
 
 def parse(source: Source) -> Parsed:
     """Parse a rule: guards and scopes, then a condition."""
-    node, diagnostics = _parse(source, START)
-    return Parsed(cast("Rule | None", node), diagnostics)
+    faults = before_parsing(source)
+    if faults:
+        return Parsed(None, faults)
+    tree = _tree(source)
+    if isinstance(tree, Diagnostic):
+        return Parsed(None, (tree,))
+    try:
+        rule = build(tree)
+    except Fault as fault:
+        return Parsed(None, (fault.diagnostic(source),))
+    too_deep = depth_fault(source, rule)
+    return Parsed(None, (too_deep,)) if too_deep else Parsed(rule)
 
 
 def parse_condition(source: Source) -> ParsedCondition:
     """Parse a condition that stands alone, such as the ``when`` of a grade."""
-    node, diagnostics = _parse(source, CONDITION)
-    return ParsedCondition(cast("Condition | None", node), diagnostics)
+    parsed = parse(source)
+    if parsed.rule is None:
+        return ParsedCondition(None, parsed.diagnostics)
+    if parsed.rule.clauses:
+        problem = message("syntax.only_condition")
+        place = source.place(parsed.rule.clauses[0].span)
+        return ParsedCondition(
+            None, (Diagnostic(problem.key, problem, place, help=message("syntax.only_condition_help")),)
+        )
+    return ParsedCondition(parsed.rule.condition)
 
 
 def grammar_text() -> str:
@@ -80,44 +97,35 @@ def _parser() -> Lark:
     return Lark(
         grammar_text(),
         parser="lalr",
-        start=[START, CONDITION],
         keep_all_tokens=True,
         maybe_placeholders=False,
     )
 
 
-def _parse(source: Source, start: str) -> tuple[object, tuple[Diagnostic, ...]]:
-    faults = before_parsing(source)
-    if faults:
-        return None, faults
-    tree = _tree(source, start)
-    if not isinstance(tree, Tree):
-        return None, (tree,)
-    try:
-        node = build(tree)
-    except Fault as fault:
-        return None, (fault.diagnostic(source),)
-    too_deep = depth_fault(source, node)
-    return (None, (too_deep,)) if too_deep else (node, ())
-
-
-def _tree(source: Source, start: str) -> Tree[Token] | Diagnostic:
-    interactive = _parser().parse_interactive(source.text, start=start)
+def _tree(source: Source) -> Tree[Token] | Diagnostic:
+    reading = _reading(source.text)
     tokens: list[Token] = []
     try:
-        for token in interactive.lexer_thread.lex(interactive.parser_state):
-            interactive.feed_token(token)
+        for token in reading.lexer_thread.lex(reading.parser_state):
+            reading.feed_token(token)
             tokens.append(token)
-        return cast("Tree[Token]", interactive.feed_eof(tokens[-1] if tokens else None))
+        tree: Tree[Token] = reading.feed_eof(tokens[-1])
     except UnexpectedToken as error:
-        return unexpected(source, tokens, error.token, _accepted(tokens, start))
+        found: Any = error.token
+        return unexpected(source, tokens, found, _accepted(tokens))
     except UnexpectedCharacters as error:
-        return unexpected(source, tokens, error.pos_in_stream, _accepted(tokens, start))
+        return unexpected(source, tokens, error.pos_in_stream, _accepted(tokens))
+    return tree
 
 
-def _accepted(tokens: list[Token], start: str) -> set[str]:
+def _accepted(tokens: list[Token]) -> set[str]:
     """What could follow the tokens; read anew, because a failed token may have closed what was still open."""
-    interactive = _parser().parse_interactive("", start=start)
+    reading = _reading("")
     for token in tokens:
-        interactive.feed_token(token)
-    return interactive.accepts()
+        reading.feed_token(token)
+    accepted: set[str] = reading.accepts()
+    return accepted
+
+
+def _reading(text: str) -> Any:  # noqa: ANN401 - lark's interactive parser is not typed
+    return _parser().parse_interactive(text)
