@@ -53,10 +53,15 @@ class TextUse:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A number known only within bounds: from ``low``, up to, not including, ``high``; ``None`` is unbounded."""
+    """A number known only within bounds; ``None`` is unbounded.
+
+    Usually from ``low`` up to, not including, ``high``; ``low_open`` leaves the lower end out, ``high_closed`` takes the upper in.
+    """
 
     low: Fraction | None
     high: Fraction | None
+    low_open: bool = False
+    high_closed: bool = False
 
 
 Quantity = Fraction | Interval

@@ -1,0 +1,269 @@
+"""Conditions as functions, in logic with unknown and open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
+
+from gouji.engine.binding.report import NOWHERE, FactState, TextLine
+from gouji.engine.checking.expressions import compiled, gathered, seen_at
+from gouji.engine.checking.ordering import compiled_order
+from gouji.engine.checking.outcomes import Interval
+from gouji.engine.checking.running import Run
+from gouji.engine.checking.scopes import compiled_scope
+from gouji.engine.checking.states import compiled_state
+from gouji.engine.checking.text import folded
+from gouji.engine.checking.values import (
+    OPEN,
+    Truth,
+    Unknown,
+    Value,
+    absolute,
+    compare,
+    conjunction,
+    disjunction,
+    minus,
+    negation,
+    plus,
+    times,
+    worse,
+)
+from gouji.grammar.messages import message
+from gouji.grammar.typed import (
+    CellValue,
+    SectionText,
+    TypedAnd,
+    TypedComparison,
+    TypedCondition,
+    TypedExpression,
+    TypedInOrder,
+    TypedMatch,
+    TypedMembership,
+    TypedMention,
+    TypedNot,
+    TypedOr,
+    TypedQuantified,
+    TypedStateTest,
+    TypedTruth,
+)
+
+if TYPE_CHECKING:
+    from gouji.engine.checking.outcomes import Quantity
+    from gouji.engine.checking.views import View
+    from gouji.grammar.syntax import Comparator
+
+Judge = Callable[[Run], Truth]
+_SWAPPED: dict[str, Callable[[Any, Any], bool]] = {
+    "=": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+def compiled_condition(condition: TypedCondition) -> Judge:
+    """The condition as a function."""
+    match condition:
+        case TypedComparison():
+            return _comparison(condition)
+        case TypedMembership():
+            return _membership(condition)
+        case TypedMention():
+            return _mention(condition)
+        case TypedMatch():
+            return _match(condition)
+        case TypedStateTest():
+            return compiled_state(condition)
+        case TypedInOrder():
+            return compiled_order(condition)
+        case TypedQuantified():
+            return _quantified(condition)
+        case TypedTruth(expression=expression):
+            return cast("Judge", compiled(expression))
+        case TypedNot(operand=operand):
+            judge = compiled_condition(operand)
+            return lambda run: negation(judge(run))
+        case TypedAnd(operands=operands):
+            judges = [compiled_condition(one) for one in operands]
+            return lambda run: conjunction([judge(run) for judge in judges])
+        case TypedOr(operands=operands):
+            judges = [compiled_condition(one) for one in operands]
+            return lambda run: disjunction([judge(run) for judge in judges])
+
+
+def _comparison(condition: TypedComparison) -> Judge:
+    left, right, operator = compiled(condition.left), compiled(condition.right), condition.operator
+    if condition.tolerance is None:
+
+        def judge(run: Run) -> Truth:
+            a, b = left(run), right(run)
+            if type(a) is Fraction and type(b) is Fraction:
+                return compare(operator, a, b)
+            return compared(operator, a, b)
+
+        return judge
+    tolerance, relative = compiled(condition.tolerance), condition.relative
+
+    def judge_within(run: Run) -> Truth:
+        a, b, t = left(run), right(run), tolerance(run)
+        for value in (a, b, t):
+            if isinstance(value, Unknown):
+                return value
+        a, b, t = cast("Quantity", a), cast("Quantity", b), cast("Quantity", t)
+        return within(operator, a, b, times(t, absolute(b)) if relative else t)
+
+    return judge_within
+
+
+def compared(operator: Comparator, left: Value, right: Value) -> Truth:
+    """The truth of a comparison of two values of one type; texts are compared without width and white space."""
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        unknowns = [value for value in (left, right) if isinstance(value, Unknown)]
+        return worse(unknowns[0], unknowns[-1])
+    if isinstance(left, (Fraction, Interval)) and isinstance(right, (Fraction, Interval)):
+        return compare(operator, left, right)
+    if isinstance(left, str) and isinstance(right, str):
+        left, right = folded(left), folded(right)
+    if type(left) is not type(right):
+        raise TypeError(f"{left!r} and {right!r} cannot be compared")
+    return _SWAPPED[operator](left, right)
+
+
+def within(operator: Comparator, left: Quantity, right: Quantity, tolerance: Quantity) -> Truth:
+    """A comparison that forgives a difference of up to ``tolerance``."""
+    match operator:
+        case "=":
+            return compare("<=", absolute(minus(left, right)), tolerance)
+        case "!=":
+            return negation(within("=", left, right, tolerance))
+        case "<" | "<=":
+            return compare(operator, left, plus(right, tolerance))
+        case _:
+            return compare(operator, left, minus(right, tolerance))
+
+
+def _membership(condition: TypedMembership) -> Judge:
+    subject = compiled(condition.subject)
+    choices = [gathered(choice) for choice in condition.choices]
+
+    def judge(run: Run) -> Truth:
+        value, truths = subject(run), []
+        for choice in choices:
+            found = choice(run)
+            truths += [
+                compared("=", value, one) for one in ((found,) if isinstance(found, Unknown) else found)
+            ]
+        return value if isinstance(value, Unknown) else disjunction(truths)
+
+    return judge
+
+
+def _lines(
+    subject: TypedExpression,
+) -> Callable[[Run], tuple[View, tuple[TextLine, ...], TextLine | None] | Unknown]:
+    """The paragraphs a text is made of, with the place to point at when something is missing from it."""
+    if isinstance(subject, SectionText):
+        return lambda run: _section_lines(run, subject)
+    evaluate = compiled(subject)
+
+    def lines(run: Run) -> tuple[View, tuple[TextLine, ...], TextLine | None] | Unknown:
+        value = evaluate(run)
+        if isinstance(value, Unknown):
+            return value
+        place = NOWHERE
+        if isinstance(subject, CellValue) and not isinstance(seen := seen_at(run, subject), Unknown):
+            place = seen[0].use.fact.location
+        elif run.elements:
+            place = run.elements[-1].location
+        line = TextLine(value.isoformat() if isinstance(value, date) else str(value), place)
+        return run.view, (line,), line
+
+    return lines
+
+
+def _section_lines(
+    run: Run, subject: SectionText
+) -> tuple[View, tuple[TextLine, ...], TextLine | None] | Unknown:
+    view = run.whose(subject.whose)
+    if isinstance(view, Unknown):
+        return view
+    section = (
+        subject.section if isinstance(subject.section, str) else cast("str", run.elements[subject.section].id)
+    )
+    lines = view.lines(section)
+    return view.section_absent(section) if lines is None else (view, lines, view.heading(section))
+
+
+def _mention(condition: TypedMention) -> Judge:
+    lines, quantifier = _lines(condition.subject), all if condition.quantifier == "all" else any
+    wanted = [folded(text) for text in condition.texts]
+
+    def judge(run: Run) -> Truth:
+        found = lines(run)
+        if isinstance(found, Unknown):
+            return found
+        view, paragraphs, place = found
+        whole = folded("".join(line.text for line in paragraphs))
+        present = [text for text in wanted if text in whole]
+        for line in paragraphs:
+            if any(text in folded(line.text) for text in present):
+                run.note(view, line)
+        if len(present) < len(wanted) and place is not None:
+            run.note(view, place)
+        truth = quantifier([text in whole for text in wanted])
+        return truth is not condition.negated
+
+    return judge
+
+
+@lru_cache(maxsize=1024)
+def pattern(text: str) -> Any:  # noqa: ANN401 - google-re2 has no types
+    """A compiled pattern: linear time whatever the text."""
+    import re2  # noqa: PLC0415 - loaded only where a pack has patterns
+
+    return re2.compile(text)
+
+
+def _match(condition: TypedMatch) -> Judge:
+    lines, search = _lines(condition.subject), pattern(condition.pattern).search
+
+    def judge(run: Run) -> Truth:
+        found = lines(run)
+        if isinstance(found, Unknown):
+            return found
+        view, paragraphs, place = found
+        hit = next((line for line in paragraphs if search(line.text)), None)
+        if hit is not None:
+            run.note(view, hit)
+        elif place is not None:
+            run.note(view, place)
+        matched = hit is not None or search("\n".join(line.text for line in paragraphs)) is not None
+        return matched is not condition.negated
+
+    return judge
+
+
+def _quantified(condition: TypedQuantified) -> Judge:
+    elements, judge_one = compiled_scope(condition.scope), compiled_condition(condition.condition)
+    combine = disjunction if condition.quantifier == "some" else conjunction
+
+    def judge(run: Run) -> Truth:
+        truths: list[Truth] = []
+        for element in elements(run):
+            run.elements.append(element)
+            truths.append(judge_one(run))
+            run.elements.pop()
+        applicable = [one for one in truths if not isinstance(one, Unknown) or one.applicable]
+        return combine(applicable) if applicable or not truths else truths[0]
+
+    return judge
+
+
+def passes(truth: Truth) -> bool:
+    """Whether a condition that came to this has passed: what rough numbers leave open is no failure."""
+    return truth is True or truth is OPEN

@@ -1,0 +1,143 @@
+"""All rules over one report: which form's rules judge what, in which order, with last year's report and the members at hand."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from gouji.engine.checking.compiling import CompiledRule, broken
+from gouji.engine.checking.previous import PreviousView
+from gouji.engine.checking.running import Run
+from gouji.engine.checking.views import View
+from gouji.grammar.syntax import Kind
+from gouji.grammar.typed import (
+    CellGroup,
+    CellValue,
+    Element,
+    ElementGroup,
+    ElementValue,
+    TypedInOrder,
+    TypedScope,
+)
+
+if TYPE_CHECKING:
+    from gouji.engine.binding.report import Report
+    from gouji.engine.checking.outcomes import Outcome
+    from gouji.grammar.schema import Path
+    from gouji.rules.pack import Pack, Rule
+
+_OF_TABLES = frozenset({Kind.TABLE, Kind.ROW, Kind.COLUMN, Kind.CELL})
+_compiled: dict[int, tuple[weakref.ref[Pack], dict[str, tuple[Rule, CompiledRule | Outcome, bool]]]] = {}
+
+
+def evaluate(
+    report: Report,
+    filled: Pack,
+    due: Pack,
+    previous: Report | None = None,
+    members: Sequence[Report] = (),
+    *,
+    previous_form: Pack | None = None,
+    chosen: frozenset[str] | None = None,
+) -> Iterator[Outcome]:
+    """Every rule on a report, one outcome for each instance.
+
+    Args:
+        report: the report, bound to ``filled``.
+        filled: the form whose labels its tables carry; its rules judge tables, rows, columns and cells.
+        due: the form of the report year; its rules judge everything else.
+        previous: last year's report, bound to ``previous_form`` (the filled form when not given).
+        members: the reports that this one adds up.
+        chosen: ids of the rules to run; all when not given.
+    """
+    view = View(report, filled.schema, marks=due.recognition.placeholders)
+    run = Run(
+        view,
+        filled.id,
+        due.id,
+        {**filled.schema.parameters, **due.schema.parameters},
+        None if previous is None else _previous_view(previous, filled, previous_form or filled),
+        _member_views(members, filled),
+    )
+    views = {filled.id: view, due.id: view if due is filled else _with_sections(view, filled, due)}
+    for pack, rule, compiled in _judging(filled, due):
+        if chosen is not None and rule.id not in chosen:
+            continue
+        if isinstance(compiled, CompiledRule):
+            run.view = views[pack]
+            run.elements.clear()
+            yield from compiled.outcomes(run)
+        else:
+            yield compiled
+
+
+def _with_sections(view: View, filled: Pack, due: Pack) -> View:
+    """The report seen through the due form's sections; tables stay those of the filled form."""
+    schema = type(due.schema)(
+        filled.schema.tables, due.schema.sections, due.schema.claims, due.schema.parameters
+    )
+    return View(view.report, schema, view.name, due.recognition.placeholders)
+
+
+def _previous_view(previous: Report, filled: Pack, form: Pack) -> PreviousView:
+    correspondence: dict[Path, tuple[Path, ...]] = {}
+    for pack in (form.id, *form.lineage):
+        correspondence = {**filled.correspondence.get(pack, {}), **correspondence}
+    return PreviousView(previous, form.schema, correspondence)
+
+
+def _member_views(members: Sequence[Report], filled: Pack) -> tuple[View, ...]:
+    def organ(report: Report) -> str:
+        found = report.identity.organ
+        return report.name if found is None else str(found.value or found.text)
+
+    named = sorted(((organ(report), report.name, report) for report in members), key=lambda one: one[:2])
+    return tuple(View(report, filled.schema, name) for name, _, report in named)
+
+
+def _judging(filled: Pack, due: Pack) -> Iterator[tuple[str, Rule, CompiledRule | Outcome]]:
+    """The rules that judge, with the pack each comes from."""
+    if filled is due:
+        for rule, compiled, _ in _rules_of(due).values():
+            yield due.id, rule, compiled
+        return
+    for rule, compiled, of_tables in _rules_of(due).values():
+        if not of_tables:
+            yield due.id, rule, compiled
+    for rule, compiled, of_tables in _rules_of(filled).values():
+        if of_tables:
+            yield filled.id, rule, compiled
+
+
+def _rules_of(pack: Pack) -> Mapping[str, tuple[Rule, CompiledRule | Outcome, bool]]:
+    """The pack's rules, compiled once as long as the pack lives."""
+    known = _compiled.get(id(pack))
+    if known is not None and known[0]() is pack:
+        return known[1]
+    key, rules = id(pack), {rule.id: _prepared(rule, pack) for rule in pack.rules.values()}
+    _compiled[key] = (weakref.ref(pack, lambda _: _compiled.pop(key, None)), rules)
+    return rules
+
+
+def _prepared(rule: Rule, pack: Pack) -> tuple[Rule, CompiledRule | Outcome, bool]:
+    try:
+        return rule, CompiledRule(rule, pack.schema), touches_tables(rule.typed)
+    except Exception as error:  # noqa: BLE001 - a rule that cannot be compiled must not sink the others
+        return rule, broken(rule, error), False
+
+
+def touches_tables(node: object) -> bool:
+    """Whether a typed rule looks at tables, rows, columns or cells."""
+    match node:
+        case CellValue() | CellGroup():
+            return True
+        case TypedScope() | Element() | ElementValue() | ElementGroup() | TypedInOrder() if (
+            node.kind in _OF_TABLES
+        ):
+            return not (isinstance(node, ElementGroup) and node.of is not None)
+        case tuple():
+            return any(touches_tables(one) for one in node)
+        case _:
+            return is_dataclass(node) and any(touches_tables(getattr(node, one.name)) for one in fields(node))

@@ -1,0 +1,78 @@
+"""``in order``: what is present stands in the order of the form, once each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gouji.engine.binding.report import TextLine
+from gouji.engine.checking.expressions import table_of
+from gouji.engine.checking.values import Truth, Unknown
+from gouji.grammar.messages import message
+from gouji.grammar.syntax import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from gouji.engine.binding.report import BoundItem, BoundTable
+    from gouji.engine.checking.running import Run
+    from gouji.engine.reading.document import Location
+    from gouji.grammar.schema import Path
+    from gouji.grammar.typed import TypedInOrder
+
+
+def compiled_order(condition: TypedInOrder) -> Callable[[Run], Truth]:
+    """The test as a function."""
+    match condition.kind:
+        case Kind.SECTION:
+            return _sections
+        case Kind.TABLE:
+            return _tables
+        case _:
+            return lambda run: _items(run, condition)
+
+
+def _sections(run: Run) -> Truth:
+    rank = {section: place for place, section in enumerate(run.view.schema.sections)}
+    found = sorted((one for one in run.view.report.sections if one.id in rank), key=lambda one: one.order)
+    for before, after in zip(found, found[1:], strict=False):
+        if rank[after.id or ""] <= rank[before.id or ""]:
+            run.note(run.view, TextLine(after.printed_number + after.printed, after.location, heading=True))
+            return False
+    return True
+
+
+def _tables(run: Run) -> Truth:
+    found: list[BoundTable] = [
+        run.view.report.tables[table] for table in run.view.schema.tables if table in run.view.report.tables
+    ]
+    return _ascending(one.location for one in found)
+
+
+def _items(run: Run, condition: TypedInOrder) -> Truth:
+    table = table_of(run, condition.table if condition.table is not None else 0)
+    bound, form, rows = run.view.bound(table), run.view.form(table), condition.kind is Kind.ROW
+    if bound is None:
+        return Unknown(message("checking.table_absent", table=run.view.table_name(table)))
+    items: Mapping[Path, BoundItem] = bound.rows if rows else bound.columns
+    leaves = form.leaf_rows if rows else form.leaf_columns
+    found = [items[leaf.path] for leaf in leaves if leaf.path in items]
+    late = next(
+        (b for a, b in zip(found, found[1:], strict=False) if not _ascending((a.location, b.location))), None
+    )
+    if late is None:
+        return True
+    run.note(run.view, TextLine(late.printed, late.location))
+    return False
+
+
+def _ascending(places: Iterable[Location]) -> bool:
+    keys = [place_key(place) for place in places]
+    return all(a <= b for a, b in zip(keys, keys[1:], strict=False))
+
+
+def place_key(place: Location | None) -> tuple[int, ...]:
+    """A key that sorts places in the order of the document, as far as they tell."""
+    if place is None:
+        return (0,) * 7
+    parts = (place.page, place.line, place.table, place.paragraph, place.row, place.cell, place.column)
+    return tuple(part or 0 for part in parts)

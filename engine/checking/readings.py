@@ -1,0 +1,106 @@
+"""A comparison taken apart: what its sides came to, and the terms they are made of, for those who are told that it failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from gouji.engine.checking.expressions import Evaluate, compiled, seen_at, seen_in, total
+from gouji.engine.checking.formulas import formula
+from gouji.engine.checking.outcomes import Interval, Quantity, Reading, Term
+from gouji.engine.checking.running import Run
+from gouji.engine.checking.values import Unknown, Value, minus
+from gouji.grammar.syntax import Function
+from gouji.grammar.typed import (
+    CellGroup,
+    CellValue,
+    Constant,
+    FunctionCall,
+    Operation,
+    TypedComparison,
+    TypedExpression,
+)
+
+if TYPE_CHECKING:
+    from gouji.engine.checking.views import Seen
+    from gouji.grammar.schema import Path, Schema
+    from gouji.rules.pack import Rule
+
+Read = Callable[[Run], Reading]
+_Part = Callable[[Run], Term]
+
+
+def compiled_reading(comparison: TypedComparison, rule: Rule, schema: Schema) -> Read:
+    """The comparison as a function that says what it came to."""
+    left, right = compiled(comparison.left), compiled(comparison.right)
+    left_terms, right_terms = _side(comparison.left), _side(comparison.right)
+
+    def read(run: Run) -> Reading:
+        a, b = _quantity(left(run)), _quantity(right(run))
+        return Reading(
+            formula(rule, comparison.span, schema),
+            a,
+            b,
+            None if a is None or b is None else minus(a, b),
+            tuple(part(run) for part in left_terms),
+            tuple(part(run) for part in right_terms),
+        )
+
+    return read
+
+
+def _quantity(value: Value) -> Quantity | None:
+    return value if isinstance(value, (Fraction, Interval)) else None
+
+
+def _side(expression: TypedExpression) -> list[_Part]:
+    """The addends of a side; empty when it is more than a sum."""
+    try:
+        return list(_parts(expression, 1))
+    except _NoSumError:
+        return []
+
+
+class _NoSumError(Exception):
+    """A side that is not a sum of terms."""
+
+
+def _parts(expression: object, sign: int) -> Iterator[_Part]:
+    match expression:
+        case Operation(operator="+" | "-" as operator, left=left, right=right):
+            if not (operator == "-" and isinstance(left, Constant) and left.value == 0):
+                yield from _parts(left, sign)
+            yield from _parts(right, sign if operator == "+" else -sign)
+        case FunctionCall(function=Function.SUM, arguments=arguments):
+            for argument in arguments:
+                yield from _parts(argument, sign)
+        case CellValue(field="value"):
+            yield lambda run: _term(sign, None, seen_at(run, expression))
+        case CellGroup():
+            group = common_group(expression)
+            yield lambda run: _term(sign, group, seen_in(run, expression))
+        case Constant(value=Fraction() as value):
+            yield lambda _run: Term(sign, (), None, value)
+        case Operation() | FunctionCall() | Constant():
+            raise _NoSumError
+        case _:
+            evaluate: Evaluate = compiled(expression)  # type: ignore[arg-type]
+            yield lambda run: Term(sign, (), None, _quantity(evaluate(run)))
+
+
+def common_group(group: CellGroup) -> Path | None:
+    """The innermost group that all summed rows (columns) lie in."""
+    for axis in (group.rows, group.columns):
+        paths = [path for path in axis if isinstance(path, tuple)]
+        if len(paths) > 1 and len(paths) == len(axis):
+            shortest = min(paths, key=len)
+            prefixes = (shortest[:size] for size in range(len(shortest) - 1, 0, -1))
+            return next((one for one in prefixes if all(path[: len(one)] == one for path in paths)), None)
+    return None
+
+
+def _term(sign: int, group: Path | None, seen: tuple[Seen, ...] | Unknown) -> Term:
+    if isinstance(seen, Unknown):
+        return Term(sign, (), group, None)
+    return Term(sign, tuple(one.use for one in seen), group, _quantity(total([one.value for one in seen])))

@@ -1,0 +1,103 @@
+"""The state of one evaluation: the reports in play, the elements of the open scopes, and what has been looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gouji.engine.binding.report import NOWHERE
+from gouji.engine.checking.outcomes import TextUse
+from gouji.engine.checking.values import Unknown
+from gouji.grammar.messages import message
+from gouji.grammar.typed import Whose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gouji.engine.binding.report import BoundSection, Picture, TextLine
+    from gouji.engine.checking.outcomes import CellUse
+    from gouji.engine.checking.previous import PreviousView
+    from gouji.engine.checking.views import Seen, View
+    from gouji.engine.reading.document import Location
+    from gouji.grammar.schema import Parameter, Path
+    from gouji.grammar.syntax import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What a scope stands at.
+
+    Attributes:
+        key: its part of the instance; ``label`` what the form prints for it.
+        id: of a section, part or table; ``section`` the section a part belongs to.
+        heading, picture, pair: the thing itself where it has no id; ``pair`` also holds a single member.
+    """
+
+    kind: Kind
+    key: str
+    label: str
+    location: Location = NOWHERE
+    table: str | None = None
+    row: Path | None = None
+    column: Path | None = None
+    id: str | None = None
+    section: str | None = None
+    heading: BoundSection | None = None
+    picture: Picture | None = None
+    pair: tuple[View, ...] = ()
+
+
+@dataclass(slots=True)
+class Run:
+    """One rule being evaluated on one report.
+
+    Attributes:
+        filled, due: ids of the form that was filled and the form of the report year.
+        elements: of the open scopes, from the outside.
+        member: the member that ``member.x`` is about, if any.
+        seen, texts: what the condition looked at, in the order written.
+    """
+
+    view: View
+    filled: str
+    due: str
+    parameters: Mapping[str, Parameter]
+    previous: PreviousView | None = None
+    members: tuple[View, ...] = ()
+    elements: list[Element] = field(default_factory=list)
+    member: View | None = None
+    seen: list[Seen] = field(default_factory=list)
+    texts: list[TextUse] = field(default_factory=list)
+
+    def whose(self, whose: Whose) -> View | Unknown:
+        """The report a value is looked up in."""
+        match whose:
+            case Whose.SELF:
+                return self.view
+            case Whose.PREVIOUS:
+                return self.previous or Unknown(message("checking.no_previous"), applicable=False)
+            case Whose.MEMBER:
+                member = self.member or self._pair(0)
+            case Whose.FIRST:
+                member = self._pair(0)
+            case Whose.SECOND:
+                member = self._pair(1)
+        return member or Unknown(message("checking.no_members"), applicable=False)
+
+    def _pair(self, index: int) -> View | None:
+        return next((one.pair[index] for one in reversed(self.elements) if len(one.pair) > index), None)
+
+    def forget(self) -> None:
+        """Begin a new instance: nothing looked at yet."""
+        self.seen.clear()
+        self.texts.clear()
+
+    def cells(self) -> tuple[CellUse, ...]:
+        """The cells looked at, once each."""
+        return tuple({id(seen): seen.use for seen in self.seen}.values())
+
+    def note(self, view: View, line: TextLine) -> None:
+        """Remember a paragraph as what was found, or as the place where something is missing."""
+        use = TextUse(view.name, line.text, line.location)
+        if use not in self.texts:
+            self.texts.append(use)

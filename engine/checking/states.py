@@ -1,0 +1,260 @@
+"""What ``is present``, ``is blank`` and their kin mean for each thing that can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
+
+from gouji.engine.binding.report import FactState
+from gouji.engine.checking.elements import report_field
+from gouji.engine.checking.expressions import compiled, seen_at, table_of
+from gouji.engine.checking.running import Element as Standing
+from gouji.engine.checking.running import Run
+from gouji.engine.checking.text import folded
+from gouji.engine.checking.values import Truth, Unknown, negation
+from gouji.engine.checking.views import View, enclosing
+from gouji.grammar.messages import message
+from gouji.grammar.syntax import Kind, State
+from gouji.grammar.typed import CellValue, Element, SectionText, TypedExpression, TypedStateTest
+
+if TYPE_CHECKING:
+    from gouji.engine.binding.report import TextLine
+    from gouji.grammar.schema import Path
+
+Judge = Callable[[Run], Truth]
+_TRIM = "。．.；;，,、：: "
+_FACT_STATES = {
+    State.BLANK: FactState.BLANK,
+    State.PLACEHOLDER: FactState.PLACEHOLDER,
+    State.UNREADABLE: FactState.UNREADABLE,
+}
+
+
+def compiled_state(test: TypedStateTest) -> Judge:
+    """The test as a function."""
+    judge = _state(test)
+    return (lambda run: negation(judge(run))) if test.negated else judge
+
+
+def _state(test: TypedStateTest) -> Judge:
+    state, subject = test.state, test.subject
+    match subject:
+        case Element(kind=None, path=path):
+            return lambda run: _fact(run, path, state)
+        case Element():
+            return lambda run: _element_state(run, subject, state)
+        case CellValue():
+            return lambda run: _cell(run, subject, state)
+        case SectionText():
+            return lambda run: _text(run, subject, state)
+        case _:
+            return _value_state(subject, state)
+
+
+def _fact(run: Run, path: Path, state: State) -> Truth:
+    value = report_field(run, run.view, path)
+    stated = not isinstance(value, Unknown) or value.reason.key != "checking.not_stated"
+    match state:
+        case State.PRESENT:
+            return stated or _missing(run.view)
+        case State.ABSENT:
+            return negation(stated or _missing(run.view))
+        case State.UNREADABLE:
+            return stated and isinstance(value, Unknown)
+        case _:
+            return state is State.DECLARED
+
+
+def _missing(view: View) -> Truth:
+    """False; but of an excerpt nobody can say what the whole report lacks."""
+    return Unknown(message("checking.excerpt")) if view.report.excerpt else False
+
+
+def _cell(run: Run, cell: CellValue, state: State) -> Truth:
+    seen = seen_at(run, cell)
+    if isinstance(seen, Unknown):
+        return seen
+    unknown = seen[0].value
+    if isinstance(unknown, Unknown) and not unknown.applicable:
+        return unknown
+    found = seen[0].use.fact
+    if cell.field == "note":
+        return state is (State.PRESENT if found.note else State.ABSENT)
+    match state:
+        case State.PRESENT:
+            return found.state is not FactState.ABSENT
+        case State.ABSENT:
+            return found.state is FactState.ABSENT
+        case State.DECLARED:
+            return True
+        case _:
+            return found.state is _FACT_STATES[state]
+
+
+def _text(run: Run, subject: SectionText, state: State) -> Truth:
+    view = run.whose(subject.whose)
+    if isinstance(view, Unknown):
+        return view
+    section = (
+        subject.section if isinstance(subject.section, str) else cast("str", run.elements[subject.section].id)
+    )
+    return _section(run, view, section, state)
+
+
+def _value_state(expression: TypedExpression, state: State) -> Judge:
+    evaluate = compiled(expression)
+
+    def judge(run: Run) -> Truth:
+        value = evaluate(run)
+        there = not isinstance(value, Unknown) and value not in ("", ())
+        match state:
+            case State.PRESENT:
+                return there
+            case State.ABSENT | State.BLANK:
+                return not there
+            case State.PLACEHOLDER:
+                return isinstance(value, str) and _stands_for_nothing(run.view, value)
+            case State.UNREADABLE:
+                return isinstance(value, Unknown)
+            case State.DECLARED:
+                return True
+
+    return judge
+
+
+def _element_state(run: Run, subject: Element, state: State) -> Truth:
+    view = run.whose(subject.whose)
+    if isinstance(view, Unknown):
+        return view
+    standing = None if subject.level is None else run.elements[subject.level]
+    match subject.kind:
+        case Kind.SECTION:
+            return _section(
+                run, view, subject.path[0] if standing is None else cast("str", standing.id), state
+            )
+        case Kind.TABLE:
+            return _table(
+                run, view, subject.path[0] if standing is None else cast("str", standing.table), state
+            )
+        case Kind.ROW | Kind.COLUMN:
+            return _line(run, view, subject, standing, state)
+        case Kind.PART:
+            return _part(run, view, subject, standing, state)
+        case Kind.HEADING:
+            return _heading(cast("Standing", standing), state)
+        case _:
+            return state in (State.PRESENT, State.DECLARED)
+
+
+def _section(run: Run, view: View, section: str, state: State) -> Truth:
+    lines, bound = view.lines(section), view.section(section)
+    if state is State.DECLARED:
+        return True
+    if lines is None:
+        return (
+            view.section_absent(section)
+            if state not in (State.PRESENT, State.ABSENT)
+            else _there(view, False, state)
+        )
+    for line in _place(view, section):
+        run.note(view, line)
+    content = "".join(line.text for line in lines)
+    pictures, tables = (bound.images, bound.tables) if bound is not None else (0, 0)
+    match state:
+        case State.BLANK:
+            return not folded(content) and not pictures and not tables
+        case State.UNREADABLE:
+            return not folded(content) and not tables and pictures > 0
+        case State.PLACEHOLDER:
+            return not tables and _stands_for_nothing(view, content)
+        case _:
+            return _there(view, True, state)
+
+
+def _place(view: View, section: str) -> Iterable[TextLine]:
+    heading = view.heading(section)
+    return () if heading is None else (heading,)
+
+
+def _stands_for_nothing(view: View, text: str) -> bool:
+    return folded(text).strip(_TRIM) in view.marks
+
+
+def _there(view: View, found: bool, state: State) -> Truth:  # noqa: FBT001
+    present = found or _missing(view)
+    return present if state is State.PRESENT else negation(present)
+
+
+def _table(run: Run, view: View, table: str, state: State) -> Truth:
+    bound = view.bound(table)
+    if state in (State.PRESENT, State.ABSENT):
+        section = view.form(table).section
+        if bound is None:
+            for line in _place(view, section):
+                run.note(view, line)
+        return _there(view, bound is not None, state)
+    if state is State.DECLARED:
+        return True
+    if bound is None:
+        found = view.section(view.form(table).section)
+        if state is State.UNREADABLE:
+            return found is not None and found.images > 0
+        return Unknown(message("checking.table_absent", table=view.table_name(table)))
+    return _all_cells(run, view, table, view.form(table).cells(), state)
+
+
+def _all_cells(run: Run, view: View, table: str, cells: Iterable[tuple[Path, Path]], state: State) -> Truth:
+    """Whether every cell is in the state; cells of a collapsed group and cells not found are left out."""
+    seen = [view.cell(table, row, column) for row, column in cells]
+    seen = [one for one in seen if one.use.fact.state is not FactState.ABSENT]
+    run.seen += seen
+    return bool(seen) and all(one.use.fact.state is _FACT_STATES[state] for one in seen)
+
+
+def _line(run: Run, view: View, subject: Element, standing: Standing | None, state: State) -> Truth:
+    rows = subject.kind is Kind.ROW
+    if standing is None:
+        table, path = table_of(run, subject.table if subject.table is not None else 0), subject.path
+    else:
+        table, path = cast("str", standing.table), cast("Path", standing.row if rows else standing.column)
+    bound, form = view.bound(table), view.form(table)
+    if state is State.DECLARED:
+        return True
+    if bound is None:
+        return Unknown(message("checking.table_absent", table=view.table_name(table)))
+    group = enclosing(view.collapsed(table, rows=rows), path)
+    if group is not None and group != path:
+        return view.does_not_exist(table, group)
+    index, found = (form.row_index, bound.rows) if rows else (form.column_index, bound.columns)
+    if state in (State.PRESENT, State.ABSENT):
+        if path not in found and index[path].optional:
+            return Unknown(message("checking.optional", item=view.names(table).item(path)), applicable=False)
+        return _there(view, path in found or any(leaf.path in found for leaf in index[path].leaves()), state)
+    across = [item.path for item in (form.leaf_columns if rows else form.leaf_rows)]
+    leaves = [path] if group == path else [leaf.path for leaf in index[path].leaves()]
+    cells = [(leaf, other) if rows else (other, leaf) for leaf in leaves for other in across]
+    return _all_cells(run, view, table, cells, state)
+
+
+def _part(run: Run, view: View, subject: Element, standing: Standing | None, state: State) -> Truth:
+    section = subject.path[0] if standing is None else cast("str", standing.section)
+    part = subject.path[-1] if standing is None else cast("str", standing.id)
+    bound = view.section(section)
+    if bound is None:
+        return view.section_absent(section)
+    found = next((one for one in bound.parts if one.id == part), None)
+    if state in (State.PRESENT, State.ABSENT):
+        for line in _place(view, section):
+            run.note(view, line)
+        return _there(view, found is not None and found.state != "absent", state)
+    return state is State.DECLARED
+
+
+def _heading(standing: Standing, state: State) -> Truth:
+    match state:
+        case State.DECLARED:
+            return standing.heading is not None and standing.heading.id is not None
+        case State.BLANK:
+            return not standing.label
+        case _:
+            return state is State.PRESENT
