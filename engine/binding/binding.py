@@ -1,0 +1,167 @@
+"""From a document to a report: the order of steps, and what the caller gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from gouji.engine.binding.cells import cell_reader
+from gouji.engine.binding.identity import Title, find_title, identify
+from gouji.engine.binding.matching import assigned
+from gouji.engine.binding.report import EMPTY, BoundTable, FormEvidence, Identity, Report
+from gouji.engine.binding.sections import Layout, laid_out
+from gouji.engine.binding.selection import Fingerprint, Selection, fingerprint, forced, latest, select
+from gouji.engine.binding.tables import TableBinder
+from gouji.grammar.messages import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gouji.engine.reading.document import Document
+    from gouji.rules.pack import Pack
+
+STAGE = "stage"
+DRAFT = "送审稿"
+_FEWEST_LABELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BindingOptions:
+    """What the user says about a report.
+
+    Attributes:
+        year: the report year; decided from the document when ``None``.
+        pack: id of the form that judges; chosen from labels and year when ``None``.
+        stage: how far the report is on its way to publication.
+        parameters: values for the parameters of the pack.
+    """
+
+    year: int | None = None
+    pack: str | None = None
+    stage: str = DRAFT
+    parameters: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A report with the form that was filled and the form that was due."""
+
+    report: Report
+    filled: Pack
+    due: Pack
+
+
+@dataclass(frozen=True, slots=True)
+class NotAReport:
+    """A document in which nothing of any form was recognised, as a result."""
+
+    name: str
+    sha256: str
+    message: Message
+    advice: Message
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The document seen with the words of one form."""
+
+    pack: Pack
+    layout: Layout
+    title: Title | None
+    identity: Identity
+
+
+def bind(
+    document: Document, forms: Sequence[Pack], options: BindingOptions | None = None
+) -> Bound | NotAReport:
+    """Binds a document to the form it fills.
+
+    Args:
+        document: the document as read.
+        forms: the forms to choose from; abstract packs are left out.
+        options: what the user says about the report.
+
+    Raises:
+        ValueError: ``forms`` is empty, or ``options.pack`` names none of them.
+    """
+    options = options or BindingOptions()
+    packs = [pack for pack in forms if not pack.abstract]
+    if options.pack is not None:
+        packs = [pack for pack in packs if pack.id == options.pack]
+    if not packs:
+        raise ValueError(f"no form to bind to: {options.pack or 'none given'}")
+    view = _seen(document, latest(packs), options)
+    labels = fingerprint(view.layout.pieces, packs)
+    selection = _selected(labels, packs, view, options)
+    if view.pack is not selection.due:
+        view = _seen(document, selection.due, options)
+        selection = _selected(labels, packs, view, options)
+    if not _recognised(view, labels):
+        return NotAReport(
+            document.name,
+            document.sha256,
+            message("binding.not_a_report"),
+            message("binding.not_a_report_advice"),
+        )
+    return Bound(_report(document, view, selection, options), selection.filled, selection.due)
+
+
+def _seen(document: Document, pack: Pack, options: BindingOptions) -> _View:
+    layout = laid_out(document, pack.schema, pack.recognition)
+    title = find_title(layout.preamble, pack.recognition)
+    identity = identify(layout, title, pack.schema, pack.recognition, document.name, options.year)
+    return _View(pack, layout, title, identity)
+
+
+def _selected(labels: Fingerprint, packs: Sequence[Pack], view: _View, options: BindingOptions) -> Selection:
+    if options.pack is not None:
+        return forced(packs[0])
+    return select(packs, labels, view.identity.year, view.identity.year_source)
+
+
+def _recognised(view: _View, labels: Fingerprint) -> bool:
+    """Whether anything shows that the document is a report: its title, a section, or the labels of a table."""
+    known = any(section.id is not None for section in view.layout.sections)
+    return view.title is not None or known or labels.known >= _FEWEST_LABELS
+
+
+def _report(document: Document, view: _View, selection: Selection, options: BindingOptions) -> Report:
+    covered = view.title.covered if view.title else frozenset()
+    opening = view.title.first if view.title else 0
+    lines = view.layout.preamble
+    parameters = _parameters(selection.due, options)
+    return Report(
+        name=document.name,
+        sha256=document.sha256,
+        identity=view.identity,
+        preamble=tuple(
+            line for n, line in enumerate(lines) if n > opening and n not in covered or not covered
+        ),
+        sections=view.layout.sections,
+        tail=view.layout.tail,
+        tables=MappingProxyType(_tables(view.layout, selection.filled)),
+        pictures=view.layout.pictures,
+        outside=(*(lines[:opening]), *view.layout.outside),
+        parameters=MappingProxyType(parameters),
+        evidence=FormEvidence(selection.filled.id, selection.due.id, selection.reason),
+        remarks=tuple(message(f"binding.remark_{remark.value}") for remark in document.remarks),
+        excerpt=view.layout.excerpt,
+    )
+
+
+def _parameters(pack: Pack, options: BindingOptions) -> dict[str, str]:
+    declared = {
+        name: item.default for name, item in pack.schema.parameters.items() if item.default is not None
+    }
+    return {**declared, STAGE: options.stage, **options.parameters}
+
+
+def _tables(layout: Layout, form: Pack) -> dict[str, BoundTable]:
+    reader = cell_reader(form.recognition.placeholders, form.recognition.residue)
+    pieces = assigned(layout.pieces, form.schema)
+    return {
+        table.id: TableBinder(table, form.id, reader).bound(pieces[table.id])
+        for table in form.schema.tables.values()
+        if table.id in pieces
+    }

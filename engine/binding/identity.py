@@ -1,0 +1,191 @@
+"""Who reports about which year: title, period, signature and contact, as the pack's patterns find them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gouji.engine.binding.normalising import compact, printed_date, whole_number
+from gouji.engine.binding.patterns import Hit, cleared, every, found_in, search
+from gouji.engine.binding.report import BoundSection, Identity, Located, TextLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gouji.engine.binding.sections import Layout
+    from gouji.grammar.schema import Schema
+    from gouji.rules.pack import OrganKind, Recognition
+
+_TITLE_LINES = 20
+_LONGEST_TITLE = 90
+_JOINED = 3
+_FILE_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title with the preamble lines it covers; ``first`` to ``last`` also cover repetitions of it."""
+
+    hit: Hit
+    line: TextLine
+    first: int
+    last: int
+    covered: frozenset[int]
+
+
+def find_title(lines: Sequence[TextLine], recognition: Recognition) -> Title | None:
+    """The title among the lines before the first section: on one line, or split over two or three."""
+    texts = [cleared(recognition.residue, line.text).strip(" |\t\u3000#") for line in lines[:_TITLE_LINES]]
+    best: tuple[int, Title] | None = None
+    covered: set[int] = set()
+    for first in range(len(texts)):
+        for size in range(1, _JOINED + 1):
+            parts = texts[first : first + size]
+            text = "".join(part.replace("\n", "") for part in parts)
+            if (
+                len(parts) < size
+                or not all(map(compact, parts))
+                or len(text) > _LONGEST_TITLE
+                or "。" in text
+            ):
+                continue
+            hit = search(recognition.title, text)
+            if hit is None:
+                continue
+            worth = 2 * ("organ" in hit.groups) + ("year" in hit.groups)
+            title = Title(hit, lines[first], first, first + size - 1, frozenset())
+            covered |= set(range(first, first + size))
+            if best is None or worth > best[0]:
+                best = worth, title
+            break
+    if best is None:
+        return None
+    return replace(best[1], first=min(covered), last=max(covered), covered=frozenset(covered))
+
+
+def identify(
+    layout: Layout, title: Title | None, schema: Schema, recognition: Recognition, name: str, year: int | None
+) -> Identity:
+    """The identity of a report.
+
+    Args:
+        layout: the document taken apart.
+        title: its title, if found.
+        schema: the form, for the section whose years count.
+        recognition: the pack's patterns.
+        name: the file's name, the last source of a year.
+        year: the report year given by the user, if any.
+    """
+    signature_organ, signature_date = _signature(layout.tail, recognition)
+    period, start, end = _period(layout, recognition)
+    title_year = whole_number(title.hit.groups.get("year", "")) if title else None
+    body_year = _body_year(layout.sections, schema, recognition)
+    decided, source = _decided(year, title_year, end or start, body_year, name)
+    organ = _title_organ(title) or signature_organ
+    kind = _kind(organ.text, recognition.organ_kinds) if organ else None
+    return Identity(
+        year=decided,
+        year_source=source,
+        title=Located(title.hit.text, title.hit.text, title.line.location) if title else None,
+        title_year=title_year,
+        period_start=start,
+        period_end=end,
+        period=period,
+        body_year=body_year,
+        organ=organ,
+        organ_kind=kind.id if kind else None,
+        organ_level=kind.level if kind else None,
+        may_make_regulations=found_in(recognition.regulation_makers, organ.text) if organ else None,
+        signature_organ=signature_organ,
+        signature_date=signature_date,
+        contact=_contact((*layout.preamble, *layout.tail), recognition),
+    )
+
+
+def _title_organ(title: Title | None) -> Located | None:
+    organ = "".join(title.hit.groups.get("organ", "").split()) if title else ""
+    return Located(organ, organ, title.line.location) if title and organ else None
+
+
+def _decided(
+    option: int | None, title: int | None, period: Located | None, body: int | None, name: str
+) -> tuple[int | None, str | None]:
+    in_period = period.value.year if period and isinstance(period.value, date) else None
+    in_name = [int(text) for text in _FILE_YEAR.findall(name)]
+    in_file = in_name[0] if len(set(in_name)) == 1 else None
+    sources = {"option": option, "title": title, "period": in_period, "body": body, "file": in_file}
+    return next(((year, source) for source, year in sources.items() if year is not None), (None, None))
+
+
+def _all_lines(layout: Layout) -> Iterator[TextLine]:
+    yield from layout.preamble
+    for section in layout.sections:
+        yield from section.lines
+    yield from layout.tail
+
+
+def _period(
+    layout: Layout, recognition: Recognition
+) -> tuple[Located | None, Located | None, Located | None]:
+    for line in _all_lines(layout):
+        hit = search(recognition.period, cleared(recognition.residue, line.text))
+        if hit is None:
+            continue
+        text = hit.groups.get("text", hit.text)
+        start, end = hit.groups.get("start"), hit.groups.get("end")
+        first = printed_date(start) if start else None
+        last = printed_date(end, first.year if first else None) if end else None
+        return (
+            Located(text, text, line.location),
+            Located(start, first, line.location) if start else None,
+            Located(end, last, line.location) if end else None,
+        )
+    return None, None, None
+
+
+def _body_year(sections: Iterable[BoundSection], schema: Schema, recognition: Recognition) -> int | None:
+    wanted = recognition.body_section or next(iter(schema.sections), None)
+    years: Counter[int] = Counter()
+    for section in sections:
+        if section.id == wanted:
+            for line in section.lines:
+                years.update(
+                    year
+                    for text in every(recognition.body_year, line.text, "year")
+                    if (year := whole_number(text))
+                )
+    ranked = years.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _signature(tail: Sequence[TextLine], recognition: Recognition) -> tuple[Located | None, Located | None]:
+    signed: Located | None = None
+    dated: Located | None = None
+    for line in tail:
+        text = cleared(recognition.residue, line.text)
+        hit = search(recognition.signature_date, text)
+        if hit is not None:
+            printed = hit.groups.get("date", hit.text)
+            dated = Located(printed, printed_date(printed), line.location)
+        elif signed is None and _kind(compact(text), recognition.organ_kinds):
+            name = "".join(text.split())
+            signed = Located(name, name, line.location)
+    return signed, dated
+
+
+def _contact(lines: Iterable[TextLine], recognition: Recognition) -> Located | None:
+    for line in lines:
+        if hit := search(recognition.contact, line.text):
+            return Located(hit.text, hit.text, line.location)
+    return None
+
+
+def _kind(organ: str, kinds: Sequence[OrganKind]) -> OrganKind | None:
+    """The kind with the longest ending that the name has."""
+    fitting = [(len(suffix), kind) for kind in kinds for suffix in kind.suffixes if organ.endswith(suffix)]
+    return max(fitting, key=lambda entry: entry[0])[1] if fitting else None

@@ -1,0 +1,139 @@
+"""Text made comparable, in one place: width, white space, punctuation, leading numbers, numerals and dates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+_CHINESE_DIGITS = {digit: value for value, digits in enumerate(["〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for digit in digits}  # fmt: skip # noqa: E501
+_CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_CHINESE_MYRIADS = {"万": 10**4, "亿": 10**8}
+_NUMERAL = "一二三四五六七八九十"
+_LEADING_NUMBER = re.compile(
+    rf"(?:第([{_NUMERAL}]{{1,3}})部分[、:,]?"
+    rf"|([{_NUMERAL}]{{1,3}})[、.,:]"
+    rf"|\(([{_NUMERAL}]{{1,3}}|\d{{1,2}})\)[、.]?"
+    r"|(\d{1,2})(?:[、)]|\.(?!\d)))"
+)
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_FULL_WIDTH = str.maketrans("()[],;:?!", "（）［］，；：？！")
+_DATE = re.compile(
+    rf"(?:(?P<year>\d+|[{''.join(_CHINESE_DIGITS)}]{{4}})[年\-./])?"
+    rf"(?P<month>\d{{1,2}}|[{_NUMERAL}]{{1,2}})[月\-./](?P<day>\d{{1,2}}|[{_NUMERAL}]{{1,3}})[日号]?"
+)
+
+
+def folded(text: str) -> str:
+    """One width for every character, nothing invisible; white space stays."""
+    return unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+
+
+def compact(text: str) -> str:
+    """One width and no white space: how texts of one line are compared."""
+    return "".join(folded(text).split())
+
+
+def joined(text: str) -> str:
+    """The text as printed without any white space, widths untouched: what patterns of a pack are tried on."""
+    return "".join(text.translate(_INVISIBLE).split())
+
+
+def widened(text: str) -> str:
+    """Half-width punctuation made full-width, for patterns that are written with the full-width marks of Chinese."""
+    return text.translate(_FULL_WIDTH)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label made comparable.
+
+    Attributes:
+        number: its leading number without punctuation (``三``, ``1``), possibly empty.
+        body: letters, digits and characters of the rest, all brackets, quotes and punctuation left out.
+        short: the body without its bracketed parts; ``inner`` the bracketed parts alone.
+    """
+
+    number: str
+    body: str
+    short: str
+    inner: str
+
+
+@lru_cache(maxsize=4096)
+def label_of(text: str) -> Label:
+    """The comparable form of a label, a heading or a cell text."""
+    flat = compact(text)
+    number, rest = _number_of(flat)
+    body = _letters(rest)
+    if not body:
+        number, rest, body = "", flat, _letters(flat)
+    if "(" not in rest:
+        return Label(number, body, body, "")
+    outer = _letters(_BRACKETED.sub("", rest))
+    return Label(number, body, outer or body, _letters("".join(_BRACKETED.findall(rest))))
+
+
+def _number_of(flat: str) -> tuple[str, str]:
+    found = _LEADING_NUMBER.match(flat)
+    if found is None:
+        return "", flat
+    return next(group for group in found.groups() if group), flat[found.end() :]
+
+
+def without_number(text: str) -> str:
+    """The text of a heading without its leading number, in one width and without white space."""
+    return _number_of(compact(text))[1]
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of a numeral written in Chinese (十二, 三百零五, 二〇二三); ``None`` if it is none."""
+    if not text or any(
+        c not in _CHINESE_DIGITS and c not in _CHINESE_UNITS and c not in _CHINESE_MYRIADS for c in text
+    ):
+        return None
+    if all(character in _CHINESE_DIGITS for character in text):
+        return int("".join(str(_CHINESE_DIGITS[character]) for character in text))
+    total = section = digit = 0
+    for character in text:
+        if character in _CHINESE_DIGITS:
+            digit = _CHINESE_DIGITS[character]
+        elif character in _CHINESE_UNITS:
+            section += (digit or 1) * _CHINESE_UNITS[character]
+            digit = 0
+        else:
+            total = (total + section + digit) * _CHINESE_MYRIADS[character]
+            section = digit = 0
+    return total + section + digit
+
+
+def whole_number(text: str) -> int | None:
+    """An integer in digits of any width or in Chinese numerals."""
+    flat = compact(text)
+    return int(flat) if flat.isascii() and flat.isdigit() else chinese_number(flat)
+
+
+def printed_date(text: str, year: int | None = None) -> date | None:
+    """The date printed in ``text``; a date without a year takes ``year``; ``None`` for an impossible one."""
+    found = _DATE.search(compact(text).replace("Ο", "〇").replace("O", "〇"))
+    if found is None:
+        return None
+    printed_year = found["year"]
+    values = [
+        whole_number(printed_year) if printed_year else year,
+        whole_number(found["month"]),
+        whole_number(found["day"]),
+    ]
+    if None in values:
+        return None
+    try:
+        return date(*(value for value in values if value is not None))
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,250 @@
+"""The document laid out: preamble, sections, tail, and what belongs to none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from gouji.engine.binding.headings import Heading, candidates, chosen
+from gouji.engine.binding.normalising import compact, label_of
+from gouji.engine.binding.patterns import cleared, found_in, search
+from gouji.engine.binding.pieces import Piece, rows_of
+from gouji.engine.binding.report import BoundPart, BoundSection, Picture, TextLine
+from gouji.engine.reading.document import Document, ImageMark, Location, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gouji.grammar.schema import Part, Schema
+    from gouji.rules.pack import Recognition
+
+_LONGEST_SIGNATURE = 40
+_LONGEST_SUBHEADING = 40
+_TAIL = 8
+
+Element = TextLine | Table | ImageMark
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A document taken apart.
+
+    Attributes:
+        preamble: lines before the first section, the title among them.
+        pieces: its tables, each with the section it stands in and the lines before it.
+        excerpt: the document says, or shows by breaking off, that it is only a part of a report.
+    """
+
+    preamble: tuple[TextLine, ...]
+    sections: tuple[BoundSection, ...]
+    tail: tuple[TextLine, ...]
+    outside: tuple[TextLine, ...]
+    pictures: tuple[Picture, ...]
+    pieces: tuple[Piece, ...]
+    excerpt: bool
+
+
+@dataclass
+class _Stretch:
+    """What stands under one heading, or before the first."""
+
+    heading: Heading | None
+    location: Location
+    elements: list[Element] = field(default_factory=list)
+
+    def lines(self) -> list[TextLine]:
+        return [element for element in self.elements if isinstance(element, TextLine)]
+
+
+def laid_out(document: Document, schema: Schema, recognition: Recognition) -> Layout:
+    """The document taken apart by the section titles of ``schema``."""
+    stretches = _stretches(document, schema, recognition)
+    outside: list[TextLine] = []
+    for stretch in stretches:
+        outside += _drop(stretch, lambda line: found_in(recognition.furniture, line.text))
+    excerpt = _is_excerpt(stretches, schema, recognition)
+    tail = _cut_tail(stretches[-1], recognition) if len(stretches) > 1 else []
+    order = 0
+    sections: list[BoundSection] = []
+    for stretch in stretches[1:]:
+        order += 1
+        sections.append(_section(stretch, order, schema))
+    return Layout(
+        tuple(stretches[0].lines()),
+        tuple(sections),
+        tuple(tail),
+        tuple(outside),
+        tuple(_pictures(stretches)),
+        tuple(_pieces(stretches, recognition)),
+        excerpt,
+    )
+
+
+def _stretches(document: Document, schema: Schema, recognition: Recognition) -> list[_Stretch]:
+    elements: list[Element] = []
+    found: list[tuple[int, Heading]] = []
+    for block in document.blocks:
+        if not isinstance(block, Paragraph):
+            elements.append(block)
+            continue
+        for text, heading in _lines(block, schema, recognition):
+            if heading is not None:
+                found.append((len(elements), heading))
+            elements.append(
+                TextLine(text, block.location, heading=heading is not None or block.heading is not None)
+            )
+    positions = [at for at, _ in found]
+    empty = [
+        second - first == 1 for first, second in zip(positions, [*positions[1:], len(elements)], strict=True)
+    ]
+    starts = dict(chosen(found, empty))
+    stretches = [_Stretch(None, Location())]
+    for number, element in enumerate(elements):
+        heading = starts.get(number)
+        if heading is None or not isinstance(element, TextLine):
+            stretches[-1].elements.append(element)
+            continue
+        if heading.before:
+            stretches[-1].elements.append(replace(element, text=heading.before, heading=False))
+        stretches.append(_Stretch(heading, element.location))
+        if heading.after:
+            stretches[-1].elements.append(replace(element, text=heading.after, heading=False))
+    return stretches
+
+
+def _lines(
+    block: Paragraph, schema: Schema, recognition: Recognition
+) -> Iterator[tuple[str, Heading | None]]:
+    """The paragraph as one line, or as several where one of its lines may be a heading."""
+    parts = [part for part in block.text.split("\n") if part.strip()]
+    headings = [candidates(part, block.heading, schema, recognition) for part in parts]
+    if len(parts) > 1 and not any(headings):
+        whole = candidates(block.text.replace("\n", ""), block.heading, schema, recognition)
+        yield block.text, whole
+        return
+    yield from zip(parts, headings, strict=True)
+
+
+def _drop(stretch: _Stretch, unwanted: object) -> list[TextLine]:
+    dropped = [line for line in stretch.lines() if unwanted(line)]  # type: ignore[operator]
+    stretch.elements = [
+        element for element in stretch.elements if not any(element is line for line in dropped)
+    ]
+    return dropped
+
+
+def _cut_tail(stretch: _Stretch, recognition: Recognition) -> list[TextLine]:
+    """The signature lines at the end of the last section, taken out of it."""
+    lines = stretch.lines()
+    dates = [
+        n for n, line in enumerate(lines) if n >= len(lines) - _TAIL and _is_date(line.text, recognition)
+    ]
+    start = dates[-1] if dates else len(lines)
+    while start > 0 and _is_signature(lines[start - 1].text, recognition):
+        start -= 1
+        if len(lines) - start > _TAIL:
+            break
+    tail = lines[start:]
+    stretch.elements = [element for element in stretch.elements if not any(element is line for line in tail)]
+    return tail
+
+
+def _is_date(text: str, recognition: Recognition) -> bool:
+    return found_in(recognition.signature_date, cleared(recognition.residue, text))
+
+
+def _is_signature(text: str, recognition: Recognition) -> bool:
+    """Whether a short line can be the name of an organ below a report."""
+    flat = compact(cleared(recognition.residue, text)).strip("()")
+    if (
+        not 2 < len(flat) <= _LONGEST_SIGNATURE
+        or label_of(text).number
+        or any(mark in flat for mark in "。;:，,、")
+    ):
+        return False
+    return any(flat.endswith(suffix) for kind in recognition.organ_kinds for suffix in kind.suffixes)
+
+
+def _section(stretch: _Stretch, order: int, schema: Schema) -> BoundSection:
+    heading = stretch.heading
+    assert heading is not None  # noqa: S101 - only the first stretch has none
+    lines = tuple(
+        replace(line, heading=line.heading or _is_subheading(line.text))
+        for line in stretch.lines()
+        if line.text.strip()
+    )
+    parts = schema.sections[heading.section].parts if heading.section else ()
+    return BoundSection(
+        id=heading.section,
+        printed=heading.printed,
+        printed_number=heading.number,
+        match=heading.match,
+        lines=lines,
+        tables=sum(isinstance(element, Table) for element in stretch.elements),
+        images=sum(isinstance(element, ImageMark) for element in stretch.elements),
+        order=order,
+        location=stretch.location,
+        parts=tuple(_part(part, lines) for part in parts),
+    )
+
+
+def _is_subheading(text: str) -> bool:
+    flat = compact(text)
+    return (
+        bool(label_of(text).number)
+        and len(flat) <= _LONGEST_SUBHEADING
+        and not flat.endswith(("。", ";", ":", "!"))
+    )
+
+
+def _part(part: Part, lines: Sequence[TextLine]) -> BoundPart:
+    for line in lines:
+        if hit := search(part.headings, line.text):
+            return BoundPart(part.id, "heading", hit.text.strip(" 。：:，,"), line.location)
+    for line in lines:
+        if hit := search(part.words, line.text):
+            return BoundPart(part.id, "words", hit.text, line.location)
+    return BoundPart(part.id, "absent")
+
+
+def _pictures(stretches: Iterable[_Stretch]) -> Iterator[Picture]:
+    for stretch in stretches:
+        section = stretch.heading.section if stretch.heading else None
+        for element in stretch.elements:
+            if isinstance(element, ImageMark):
+                yield Picture(element.name, section, element.location)
+
+
+def _pieces(stretches: Iterable[_Stretch], recognition: Recognition) -> Iterator[Piece]:
+    for stretch in stretches:
+        section = stretch.heading.section if stretch.heading else None
+        before: list[TextLine] = []
+        for element in stretch.elements:
+            if isinstance(element, TextLine):
+                before.append(element)
+            elif isinstance(element, Table):
+                labels = tuple(
+                    label_of(line.text) for line in before if len(line.text) <= _LONGEST_SUBHEADING
+                )
+                rows = rows_of(element, recognition.residue)
+                yield Piece(
+                    rows, element.spans_known, element.column_count, element.location, labels, section
+                )
+                before = []
+
+
+def _is_excerpt(stretches: Sequence[_Stretch], schema: Schema, recognition: Recognition) -> bool:
+    """Whether the text says it is an excerpt, or breaks off in a sentence before the form's last section."""
+    lines = [line for stretch in stretches for line in stretch.lines()]
+    if any(found_in(recognition.excerpt, line.text) for line in lines):
+        return True
+    last = stretches[-1].heading
+    sections = list(schema.sections)
+    if last is None or last.section is None or last.section == sections[-1]:
+        return False
+    end = stretches[-1].elements[-1] if stretches[-1].elements else None
+    return (
+        isinstance(end, TextLine)
+        and len(end.text) > _LONGEST_SUBHEADING
+        and not end.text.rstrip().endswith(("。", "！", "？", "”", "）", "；", ":", "：", ".", ")", ";", "!"))
+    )
