@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
-from gouji.grammar.diagnostics import Place  # noqa: TC001 - part of the public shape
+from gouji.grammar.diagnostics import Diagnostic, Place  # noqa: TC001 - part of the public shape
 from gouji.grammar.messages import Text  # noqa: TC001 - part of the public shape
 from gouji.grammar.schema import Path, Schema
 from gouji.grammar.source import Source  # noqa: TC001 - part of the public shape
@@ -197,3 +197,16 @@ class Pack:
         """Whether the pack is the form due for report year ``year``."""
         first, last = self.years
         return (first is None or first <= year) and (last is None or year <= last)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a pack came to.
+
+    Attributes:
+        pack: without the rules that have an error; ``None`` when the form itself is unsound.
+        diagnostics: all faults, by file and position.
+    """
+
+    pack: Pack | None
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,190 @@
+"""Compiled packs kept between runs in the user's cache folder. A speed-up only: whatever looks odd is ignored, and nothing is lost with it.
+
+An entry is read back only from a regular file in a folder that both belong to the user and are closed to everyone else.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pickle
+import stat
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib.resources import files as resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from gouji.rules.files import PackFiles, hashed
+from gouji.rules.pack import Pack
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+FORMAT = b"1"
+MAX_ENTRIES = 64
+VARIABLE = "GOUJI_CACHE_DIR"
+"""Environment variable that names another cache folder; empty switches the cache off."""
+
+Find = Callable[[str], PackFiles | None]
+
+
+def default_folder() -> Path | None:
+    """Where compiled packs are kept; ``None`` when the cache is switched off or there is no place for it."""
+    chosen = os.environ.get(VARIABLE)
+    if chosen is not None:
+        return Path(chosen) / "packs" if chosen else None
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        given = Path(os.environ.get("XDG_CACHE_HOME") or "")
+        base = given if given.is_absolute() else home / ".cache"
+    return base / "gouji" / "packs"
+
+
+class PackCache:
+    """The compiled packs in one folder.
+
+    Args:
+        folder: where they are; ``None`` keeps none.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get(self, files: PackFiles, find: Find) -> Pack | None:
+        """The pack compiled from exactly these files and what they extended then; ``None`` when there is none to trust.
+
+        Args:
+            files: the pack's own files.
+            find: the files of another pack by id, as they are now.
+        """
+        try:
+            data = self._read(_key(files))
+            header, _, body = data.partition(b"\n")
+            if not body or json.loads(header) != _fingerprints(json.loads(header), find):
+                return None
+            pack = _Unpickler(io.BytesIO(body)).load()
+        except Exception:  # noqa: BLE001 - a cache entry must never stop a run, whatever is wrong with it
+            return None
+        return pack if isinstance(pack, Pack) else None
+
+    def put(self, files: PackFiles, sources: Iterable[str], find: Find, pack: Pack) -> None:
+        """Keep a compiled pack; a folder that cannot be written to, or is not the user's own, is left alone."""
+        header = json.dumps(_fingerprints(sources, find)).encode()
+        body = io.BytesIO()
+        _Pickler(body, pickle.HIGHEST_PROTOCOL).dump(pack)
+        try:
+            self._write(_key(files), header + b"\n" + body.getvalue())
+        except OSError:
+            return
+
+    def _read(self, key: str) -> bytes:
+        if self.folder is None or not _is_private(self.folder.lstat(), stat.S_ISDIR):
+            return b""
+        descriptor = os.open(
+            self.folder / key, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        )
+        with os.fdopen(descriptor, "rb") as stream:
+            return stream.read() if _is_private(os.fstat(descriptor), stat.S_ISREG) else b""
+
+    def _write(self, key: str, data: bytes) -> None:
+        if self.folder is None:
+            return
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        if not _is_private(self.folder.lstat(), stat.S_ISDIR):
+            return
+        draft = self.folder / f".{key}.{os.getpid()}.{os.urandom(4).hex()}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+            draft.replace(self.folder / key)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+        self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        entries = sorted(Path(entry) for entry in self.folder.iterdir()) if self.folder else []
+        if len(entries) > MAX_ENTRIES:
+            entries.sort(key=lambda entry: entry.lstat().st_mtime_ns)
+            for entry in entries[:-MAX_ENTRIES]:
+                entry.unlink(missing_ok=True)
+
+
+def _is_private(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    """Whether it is of the right kind, belongs to the user and is closed to everyone else (Windows closes the whole folder)."""
+    if not is_kind(found.st_mode):
+        return False
+    owner = getattr(os, "geteuid", None)
+    return owner is None or (found.st_uid == owner() and not found.st_mode & 0o077)
+
+
+def _key(files: PackFiles) -> str:
+    """Name of the entry: what is compiled, what compiles it, and what reads it back."""
+    version = f"{sys.implementation.cache_tag} {sys.hexversion}".encode()
+    return hashed(FORMAT, version, _compiler().encode(), files.fingerprint().encode()) + ".pack"
+
+
+@cache
+def _compiler() -> str:
+    """A hash of the code that makes packs: it changes with every version of gouji, and with every change under development."""
+    modules = [
+        item
+        for package in ("gouji.grammar", "gouji.grammar.resolving", "gouji.rules")
+        for item in resources(package).iterdir()
+        if item.name.endswith((".py", ".lark"))
+    ]
+    return hashed(
+        *(part for item in sorted(modules, key=str) for part in (item.name.encode(), item.read_bytes()))
+    )
+
+
+def _fingerprints(packs: Iterable[str], find: Find) -> dict[str, str | None]:
+    found = ((pack, find(pack)) for pack in packs)
+    return {pack: None if files is None else files.fingerprint() for pack, files in found}
+
+
+class _Pickler(pickle.Pickler):
+    """Writes dataclasses as their fields, without what they computed and kept since."""
+
+    def reducer_override(self, item: Any) -> Any:
+        if isinstance(item, MappingProxyType):
+            return _read_only, (dict(item),)
+        if is_dataclass(item) and not isinstance(item, type):
+            return type(item), tuple(getattr(item, field.name) for field in fields(item))
+        return NotImplemented
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads only what packs are made of."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == (__name__, _read_only.__name__):
+            return _read_only
+        found = super().find_class(module, name) if _may_hold(module, name) else None
+        if not isinstance(found, type):
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a pack")
+        return found
+
+
+def _read_only(entries: dict[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(entries)
+
+
+def _may_hold(module: str, name: str) -> bool:
+    if (module, name) in {("fractions", "Fraction"), ("datetime", "date")}:
+        return True
+    return "." not in name and (module.startswith("gouji.grammar.") or module == "gouji.rules.pack")

@@ -1,0 +1,123 @@
+"""The packs there are: those shipped with gouji, and those given by path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gouji.grammar.diagnostics import Diagnostic
+from gouji.grammar.messages import message
+from gouji.rules.cache import PackCache, default_folder
+from gouji.rules.files import PACK_FILE, PackFiles, read_files
+from gouji.rules.pack import Loaded, Pack
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from gouji.rules.loading import Loader
+
+_DECLARED = re.compile(rb"""^pack:[ ]*["']?([a-z][a-z0-9-]*)["']?[ \r]*(?:#.*)?$""", re.MULTILINE)
+
+
+class Library:
+    """All packs that can be loaded, by id or path.
+
+    Args:
+        paths: folders or files of packs besides those shipped; one with the id of a shipped pack takes its place.
+        cache: where compiled packs are kept; the user's cache folder unless given.
+    """
+
+    def __init__(self, paths: Sequence[Path] = (), cache: PackCache | None = None) -> None:
+        self._given = tuple(paths)
+        self._cache = PackCache(default_folder()) if cache is None else cache
+        self._files: dict[str, PackFiles | Diagnostic] = {}
+        self._loaded: dict[str, Loaded] = {}
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all packs, abstract ones included, in alphabetical order."""
+        return tuple(sorted(self._roots))
+
+    def load(self, pack: str | Path) -> Loaded:
+        """The pack with this id, or in this folder or file; faults are diagnostics."""
+        root = self._roots.get(pack) if isinstance(pack, str) else None
+        if root is None:
+            root = Path(pack)
+            if isinstance(pack, str) and not root.exists():
+                return Loaded(None, (self._unknown(pack),))
+        key = str(root)
+        if key not in self._loaded:
+            self._loaded[key] = self._load(root)
+        return self._loaded[key]
+
+    def forms(self) -> tuple[Pack, ...]:
+        """All packs that reports can be checked against, those given by path first; packs with a broken form are left out."""
+        ids = dict.fromkeys((*self._given_roots, *self.ids()))
+        packs = (self.load(pack).pack for pack in ids)
+        return tuple(pack for pack in packs if pack is not None and not pack.abstract)
+
+    @cached_property
+    def _roots(self) -> dict[str, Traversable]:
+        """Every pack's folder or file by id."""
+        shipped = resources("gouji.rules").joinpath("packs")
+        roots = {item.name: item for item in shipped.iterdir() if item.joinpath(PACK_FILE).is_file()}
+        return roots | self._given_roots
+
+    @cached_property
+    def _given_roots(self) -> dict[str, Traversable]:
+        roots: dict[str, Traversable] = {}
+        for path in self._given:
+            declared = self._declared_id(path)
+            if declared:
+                roots.setdefault(declared, path)
+        return roots
+
+    def _declared_id(self, root: Path) -> str:
+        """The id in the head of a pack, without composing the file where the line says it plainly."""
+        files = self._read(root)
+        if isinstance(files, Diagnostic):
+            return ""
+        plain = _DECLARED.findall(files.files[files.head])
+        if len(plain) == 1:
+            return plain[0].decode()
+        from gouji.rules.trees import own_tree  # noqa: PLC0415 - reads YAML
+
+        return own_tree(files).id
+
+    def _read(self, root: Traversable) -> PackFiles | Diagnostic:
+        key = str(root)
+        if key not in self._files:
+            self._files[key] = read_files(root)
+        return self._files[key]
+
+    def _find(self, pack: str) -> PackFiles | None:
+        root = self._roots.get(pack)
+        files = None if root is None else self._read(root)
+        return files if isinstance(files, PackFiles) else None
+
+    def _load(self, root: Traversable) -> Loaded:
+        files = self._read(root)
+        if isinstance(files, Diagnostic):
+            return Loaded(None, (files,))
+        cached = self._cache.get(files, self._find)
+        if cached is not None:
+            return Loaded(cached)
+        compiled = self._loader.load(files)
+        if compiled.loaded.pack is not None and not compiled.loaded.diagnostics:
+            self._cache.put(files, compiled.sources, self._find, compiled.loaded.pack)
+        return compiled.loaded
+
+    @cached_property
+    def _loader(self) -> Loader:
+        from gouji.rules.loading import Loader  # noqa: PLC0415 - a warm start composes and parses nothing
+
+        return Loader(self._find, self.ids)
+
+    def _unknown(self, pack: str) -> Diagnostic:
+        from gouji.rules.faults import suggestion  # noqa: PLC0415
+
+        known = message("pack.unknown_pack", id=pack, known=self.ids())
+        return Diagnostic("pack.unknown_pack", known, None, help=suggestion(pack, self.ids()))
