@@ -37,10 +37,8 @@ CONDITIONS = (
 """The condition nodes; any other node is a value."""
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_COMPARATORS: dict[str, syntax.Comparator] = (
-    dict.fromkeys("≤≦⩽", "<=") | dict.fromkeys("≥≧⩾", ">=") | {"≠": "!="}
-)
-_OPERATORS: dict[str, Literal["+", "-", "*", "/"]] = {"−": "-", "×": "*", "÷": "/"}
+_COMPARATORS: dict[str, Any] = dict.fromkeys("≤≦⩽", "<=") | dict.fromkeys("≥≧⩾", ">=") | {"≠": "!="}
+_OPERATORS: dict[str, Any] = {"−": "-", "×": "*", "÷": "/"}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -129,8 +127,7 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
     def comparison(self, children: Children) -> syntax.Comparison:
         left, sign, right, *rest = children
         tolerance = _expression(rest[1]) if rest else None
-        written: Any = _half_width(sign)
-        operator = _COMPARATORS.get(written, written)
+        operator = _COMPARATORS.get(_half_width(sign), _half_width(sign))
         return syntax.Comparison(operator, _expression(left), _expression(right), tolerance, _reach(children))
 
     def membership(self, children: Children) -> syntax.Condition:
@@ -177,8 +174,7 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
 
     def arithmetic(self, children: Children) -> syntax.Arithmetic:
         left, sign, right = children
-        written: Any = _half_width(sign)
-        operator = _OPERATORS.get(written, written)
+        operator = _OPERATORS.get(_half_width(sign), _half_width(sign))
         return syntax.Arithmetic(operator, _expression(left), _expression(right), _reach(children))
 
     def minus(self, children: Children) -> syntax.Negation:

@@ -189,6 +189,23 @@ NAMES: tuple[Word, ...] = (
     Word("complete", ("完整",)),
     Word("total", ("总数",)),
     Word("parts", ("分项",)),
+    Word("items", ("各项",)),
+    Word("part", ("部分",)),
+    Word("whole", ("整体",)),
+    Word("current", ("本期",)),
+    Word("base", ("基期",)),
+    Word("numbers", ("各序号",)),
+    Word("continuous", ("连续",)),
+    Word("count", ("次数",)),
+    Word("measure", ("量词",)),
+    Word("sentence", ("原句",)),
+    # things and name spaces
+    Word("parameters", ("参数",)),
+    Word("table", ("表",)),
+    Word("section", ("章",)),
+    Word("cell", ("格",)),
+    Word("heading", ("小标题",)),
+    Word("claim", ("处",)),
 )
 """Names that every pack has. A name of the pack stands before them where both fit."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from gouji.grammar import lexicon
 from gouji.grammar.building import Fault, build
@@ -111,10 +111,9 @@ def _tree(source: Source) -> Tree[Token] | Diagnostic:
             tokens.append(token)
         tree: Tree[Token] = reading.feed_eof(tokens[-1])
     except UnexpectedToken as error:
-        found: Any = error.token
-        return unexpected(source, tokens, found, _accepted(tokens))
+        return unexpected(source, tokens, cast("Token", error.token), _accepted(tokens))
     except UnexpectedCharacters as error:
-        return unexpected(source, tokens, error.pos_in_stream, _accepted(tokens))
+        return unexpected(source, tokens, error.pos_in_stream or 0, _accepted(tokens))
     return tree
 
 
