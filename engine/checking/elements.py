@@ -136,7 +136,7 @@ def _part_field(view: View, element: Element, field: str) -> Field:
         case "aliases":
             return ()
         case _:
-            printed = part.printed if part is not None else ""
+            printed = part.printed if part is not None and part.state == "heading" else ""
             return printed or Unknown(message("checking.part_absent", part=element.label))
 
 

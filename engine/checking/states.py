@@ -218,13 +218,13 @@ def _line(run: Run, view: View, subject: Element, standing: Standing | None, sta
     else:
         table, path = cast("str", standing.table), cast("Path", standing.row if rows else standing.column)
     bound, form = view.bound(table), view.form(table)
-    if state is State.DECLARED:
-        return True
     if bound is None:
         return Unknown(message("checking.table_absent", table=view.table_name(table)))
     group = enclosing(view.collapsed(table, rows=rows), path)
     if group is not None and group != path:
         return view.does_not_exist(table, group)
+    if state is State.DECLARED:
+        return group is None
     index, found = (form.row_index, bound.rows) if rows else (form.column_index, bound.columns)
     if state in (State.PRESENT, State.ABSENT):
         if path not in found and index[path].optional:
