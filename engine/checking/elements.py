@@ -13,7 +13,7 @@ from gouji.grammar.messages import message
 from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
-    from gouji.engine.binding.report import Located
+    from gouji.engine.binding.report import Identity, Located
     from gouji.engine.checking.running import Element, Run
     from gouji.engine.checking.views import View
     from gouji.grammar.schema import Item, Path, Section
@@ -42,6 +42,8 @@ def _report_value(run: Run, view: View, field: Path) -> Value | int | None:
             return date.fromisoformat(parameters["published"]) if "published" in parameters else None
         case ("pack",):
             return run.due
+        case ("period_year",):
+            return _period_year(identity)
         case ("period", "text"):
             return identity.period and identity.period.text
         case ("period", "start" | "end") | ("signature", "date"):
@@ -54,6 +56,12 @@ def _report_value(run: Run, view: View, field: Path) -> Value | int | None:
             return plain
         case _:
             raise ValueError(field)
+
+
+def _period_year(identity: Identity) -> int | None:
+    """The year of the period: of its end, or of its beginning where the end is no date."""
+    dates = [one.value for one in (identity.period_end, identity.period_start) if one is not None]
+    return next((one.year for one in dates if isinstance(one, date)), None)
 
 
 def _located(found: Located | None) -> Value | None:

@@ -19,6 +19,7 @@ from gouji.grammar.typed import CellValue, Element, SectionText, TypedExpression
 
 if TYPE_CHECKING:
     from gouji.engine.binding.report import TextLine
+    from gouji.engine.checking.views import Seen
     from gouji.grammar.schema import Path
 
 Judge = Callable[[Run], Truth]
@@ -74,12 +75,16 @@ def _cell(run: Run, cell: CellValue, state: State) -> Truth:
     seen = seen_at(run, cell)
     if isinstance(seen, Unknown):
         return seen
-    unknown = seen[0].value
+    if cell.field in ("note", "unit") and isinstance(_fact_state(seen[0], State.DECLARED), bool):
+        beside = seen[0].use.fact.note if cell.field == "note" else seen[0].use.fact.unit
+        return state is (State.PRESENT if beside else State.ABSENT)
+    return _fact_state(seen[0], state)
+
+
+def _fact_state(seen: Seen, state: State) -> Truth:
+    unknown, found = seen.value, seen.use.fact
     if isinstance(unknown, Unknown) and not unknown.applicable:
         return unknown
-    found = seen[0].use.fact
-    if cell.field == "note":
-        return state is (State.PRESENT if found.note else State.ABSENT)
     match state:
         case State.PRESENT:
             return found.state is not FactState.ABSENT
@@ -89,6 +94,12 @@ def _cell(run: Run, cell: CellValue, state: State) -> Truth:
             return True
         case _:
             return found.state is _FACT_STATES[state]
+
+
+def _standing_cell(run: Run, view: View, standing: Standing, state: State) -> Truth:
+    seen = view.cell(cast("str", standing.table), cast("Path", standing.row), cast("Path", standing.column))
+    run.seen.append(seen)
+    return _fact_state(seen, state)
 
 
 def _text(run: Run, subject: SectionText, state: State) -> Truth:
@@ -140,6 +151,8 @@ def _element_state(run: Run, subject: Element, state: State) -> Truth:
             return _line(run, view, subject, standing, state)
         case Kind.PART:
             return _part(run, view, subject, standing, state)
+        case Kind.CELL:
+            return _standing_cell(run, view, cast("Standing", standing), state)
         case Kind.HEADING:
             return _heading(cast("Standing", standing), state)
         case _:
