@@ -24,16 +24,17 @@ ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x07\x08\x1b\x85")
 def decoded(data: bytes, declared: str | None = None) -> str | None:
     """The text of ``data``, ``None`` when it is none.
 
-    A byte order mark decides; then strict UTF-8, which other encodings of Chinese do not meet by chance; then the declared
-    encoding; then GB 18030, the superset of GB 2312 and GBK; at last the better of the two with a few damaged characters.
+    A byte order mark decides; then strict UTF-8, which other encodings of Chinese do not meet by chance; then
+    the declared encoding; then GB 18030, the superset of GB 2312 and GBK; at last the better of the two with
+    a few damaged characters.
 
     Args:
         data: the file.
         declared: the encoding a page names for itself.
     """
-    for mark, encoding in BYTE_ORDER_MARKS:
+    for mark, marked in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _sound(data[len(mark) :].decode(encoding, "replace"))
+            return _sound(data[len(mark) :].decode(marked, "replace"))
     for encoding in (_by_zeros(data), "utf-8", _believed(declared), "gb18030"):
         if encoding is not None:
             try:
@@ -48,10 +49,10 @@ def _believed(declared: str | None) -> str | None:
     if declared is None:
         return None
     try:
-        name = codecs.lookup(declared).name
+        known = codecs.lookup(declared).name
     except (LookupError, ValueError):
         return None
-    name = SUPERSETS.get(name, name)
+    name = SUPERSETS.get(known, known)
     return name if name in BELIEVED else None
 
 

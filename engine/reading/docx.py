@@ -16,9 +16,8 @@ from gouji.engine.reading.faults import Fault, fault
 if TYPE_CHECKING:
     import zipfile
 
-    from lxml.etree import _Element
-
     from gouji.engine.reading.docx_package import Package
+    from lxml.etree import _Element
 
 REVISIONS = tuple(
     f"{WORD}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
@@ -84,7 +83,7 @@ class _BodyReader:
             self.blocks.append(Paragraph(joined.strip(), within or Location(paragraph=self._paragraph_count)))
 
     def _paragraph(self, element: _Element, location: Location, joined: str) -> str:
-        """Add a paragraph; returns the text that goes on in the next one because the mark between them is deleted."""
+        """Add a paragraph; returns its text when that goes on in the next one, the mark being deleted."""
         content = self.paragraphs.read(element)
         text = joined + content.text
         goes_on = mark_deleted(element)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def children(element: _Element, tags: Collection[str]) -> Iterator[_Element]:
 
 
 def alternative(element: _Element) -> _Element:
-    """The branch of an ``mc:AlternateContent`` to read: the first choice, the fallback where there is none."""
+    """The branch of an ``mc:AlternateContent`` to read: the first choice, else the fallback."""
     for name in ("Choice", "Fallback"):
         branch = element.find(f"{COMPATIBILITY}{name}")
         if branch is not None:
@@ -52,7 +53,7 @@ def alternative(element: _Element) -> _Element:
 
 
 def value(element: _Element | None, path: str) -> str | None:
-    """The ``w:val`` of the descendant at ``path`` (names of WordprocessingML, with slashes); ``None`` without one."""
+    """The ``w:val`` of the descendant at ``path`` (as in ``descendant``); ``None`` without one."""
     found = descendant(element, path)
     return None if found is None else found.get(VAL)
 
@@ -61,7 +62,12 @@ def descendant(element: _Element | None, path: str) -> _Element | None:
     """The descendant at ``path``, names of WordprocessingML separated by slashes."""
     if element is None:
         return None
-    return element.find("/".join(f"{WORD}{name}" for name in path.split("/")))
+    return element.find(_qualified(path))
+
+
+@cache
+def _qualified(path: str) -> str:
+    return "/".join(f"{WORD}{name}" for name in path.split("/"))
 
 
 def number(text: str | None, otherwise: int = 0) -> int:

@@ -10,9 +10,8 @@ from gouji.engine.reading.docx_names import VAL, WORD, descendant, number, switc
 from gouji.engine.reading.docx_numerals import rendered
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from gouji.engine.reading.docx_styles import Numbered
+    from lxml.etree import _Element
 
 LEVELS = 9
 PLACEHOLDER = re.compile(r"%([1-9])")
@@ -26,7 +25,7 @@ class Level:
         notation: ``w:numFmt``.
         text: the pattern, with ``%1`` for the number of level 1 and so on.
         start: the first number.
-        restart: the level (from 1) whose numbers make this one start again; 0 never; ``None`` any higher level.
+        restart: the level (from 1) whose numbers make this one start again; 0 never, ``None`` any above.
         legal: print the numbers of all levels as digits.
         spaced: whether white space, and no tab, parts number and text.
     """

@@ -18,7 +18,7 @@ ROMAN = (
 
 
 def rendered(count: int, notation: str) -> str:
-    """The number ``count`` in a notation of ``w:numFmt``; unknown notations and numbers beyond one print as digits."""
+    """The number ``count`` in a notation of ``w:numFmt``; digits where the notation is unknown or ends."""
     return NOTATIONS.get(notation, str)(count)
 
 
@@ -59,7 +59,7 @@ def _cycle(signs: str) -> Callable[[int], str]:
 
 
 def _letter(first: str) -> Callable[[int], str]:
-    """a … z, aa, bb …: Word repeats the letter."""
+    """A … z, aa, bb …: Word repeats the letter."""
     return lambda count: (
         chr(ord(first) + (count - 1) % 26) * ((count - 1) // 26 + 1) if 0 < count <= 780 else str(count)
     )

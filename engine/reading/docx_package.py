@@ -1,4 +1,4 @@
-"""The .docx file as a package: its parts, opened only after their sizes were looked at, parsed without entities."""
+"""The .docx file as a package: parts opened once their sizes are known, parsed without entities."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from gouji.engine.reading.faults import Fault, fault
+from lxml import etree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_PART = 16 * 2**20
+MAX_PART = 8 * 2**20
 """Bytes of one XML part; the largest real ones are below a tenth of that."""
 
 MAX_PACKAGE = 256 * 2**20
 MAX_DIRECTORY = 2 * 2**20
+PROLOG = 4096
+"""Bytes in which a document type definition would stand; one the parser finds later is refused as well."""
 
 STRICT = b"http://purl.oclc.org/ooxml/"
 TRANSITIONAL = {
@@ -82,7 +83,7 @@ def open_package(archive: zipfile.ZipFile, main: str) -> Package | Fault:
     """The parts of the document whose main part is ``main``.
 
     Returns:
-        The package; or a fault: ``encrypted``, ``unsafe`` (sizes of a zip bomb, a document type definition), ``damaged``.
+        The package; or a fault: ``encrypted``, ``damaged``, ``unsafe`` (a bomb, a document type definition).
     """
     if sum(info.file_size for info in archive.infolist()) > MAX_PACKAGE:
         return fault("unsafe")
@@ -128,6 +129,8 @@ def parse_part(data: bytes) -> _Element | Fault:
         remove_comments=True,
         remove_pis=True,
     )
+    if b"<!DOCTYPE" in data[:PROLOG]:
+        return fault("unsafe")
     if STRICT in data:
         for short, long in TRANSITIONAL.items():
             data = data.replace(STRICT + short + b'"', long + b'"')

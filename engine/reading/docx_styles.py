@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 TITLE_NAMES = frozenset({"title", "标题"})
 MAX_ANCESTORS = 32
+NO_LIST = "0"
 BODY_TEXT = 9
 """The outline level that means body text; levels 0 to 8 are headings 1 to 9."""
 
@@ -41,13 +42,15 @@ class Styles:
                 self._default = name
         self._headings: dict[str | None, int | None] = {}
         self._hidden: dict[str | None, bool | None] = {}
+        self._numbered: dict[str | None, Numbered | None] = {}
 
     def heading(self, paragraph: _Element) -> int | None:
-        """The outline level of a paragraph: its own, else that of its style; 0 for a title, ``None`` for body text."""
-        own = value(paragraph, "pPr/outlineLvl")
+        """The outline level of a paragraph, its own or its style's; 0 for a title, ``None`` for body text."""
+        properties = descendant(paragraph, "pPr")
+        own = value(properties, "outlineLvl")
         if own is not None:
             return _level(own)
-        style = value(paragraph, "pPr/pStyle")
+        style = value(properties, "pStyle")
         if style not in self._headings:
             self._headings[style] = self._style_heading(style)
         return self._headings[style]
@@ -87,21 +90,37 @@ class Styles:
             )
         return self._hidden[style]
 
-    def numbering(self, paragraph: _Element) -> Numbered | None:
-        """The list a paragraph belongs to, by itself or by its style; list id 0 takes it out of its style's list."""
-        own = descendant(paragraph, "pPr/numPr")
-        level = value(own, "ilvl")
-        list_id = value(own, "numId")
+    def numbering(self, properties: _Element | None, style: str | None) -> Numbered | None:
+        """The list a paragraph belongs to, by itself or by its style; list 0 takes it out of that.
+
+        Args:
+            properties: the paragraph's ``w:pPr``.
+            style: its style.
+        """
+        own = descendant(properties, "numPr")
+        inherited = self._style_numbering(style)
+        if own is None:
+            return inherited
+        level, list_id = value(own, "ilvl"), value(own, "numId")
         if list_id is None:
-            for ancestor in self._ancestry(value(paragraph, "pPr/pStyle")):
-                inherited = descendant(ancestor, "pPr/numPr")
-                level = level if level is not None else value(inherited, "ilvl")
-                list_id = value(inherited, "numId")
+            if inherited is None:
+                return None
+            list_id = inherited.list_id
+        return None if list_id == NO_LIST else Numbered(list_id, None if level is None else number(level))
+
+    def _style_numbering(self, style: str | None) -> Numbered | None:
+        if style not in self._numbered:
+            self._numbered[style] = None
+            level = None
+            for ancestor in self._ancestry(style):
+                properties = descendant(ancestor, "pPr/numPr")
+                level = level if level is not None else value(properties, "ilvl")
+                list_id = value(properties, "numId")
                 if list_id is not None:
+                    if list_id != NO_LIST:
+                        self._numbered[style] = Numbered(list_id, None if level is None else number(level))
                     break
-        if list_id in {None, "0"}:
-            return None
-        return Numbered(str(list_id), None if level is None else number(level))
+        return self._numbered[style]
 
     def _ancestry(self, style: str | None) -> Iterator[_Element]:
         """The style and the styles it is based on, nearest first."""

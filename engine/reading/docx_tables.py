@@ -17,19 +17,15 @@ from gouji.engine.reading.docx_names import (
     number,
 )
 from gouji.engine.reading.docx_text import deleted_cell, deleted_row, hidden_row, mark_deleted, span
-from gouji.engine.reading.grid import MAX_SPAN, DraftCell, finished
+from gouji.engine.reading.grid import MAX_SPAN, OBJECT_MARK, DraftCell, finished
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from gouji.engine.reading.docx_text import ParagraphContent, ParagraphReader
     from gouji.engine.reading.faults import Fault
+    from lxml.etree import _Element
 
 THIN = 30
 """Twips; narrower columns (1.5 pt) are artefacts of conversions."""
-
-OBJECT_MARK = "\ufffc"
-"""Stands in a cell that holds nothing but a picture."""
 
 
 class TableReader:
@@ -64,7 +60,7 @@ class TableReader:
         drafts: list[DraftCell],
         merges: dict[int, DraftCell],
     ) -> dict[int, DraftCell]:
-        """Add one row; ``merges`` are the cells that may go on from the row above, by column; returns those of this row."""
+        """Add one row; ``merges`` are the cells above that may go on in it, by column; returns its own such cells."""
         column = span(row, "trPr/gridBefore", MAX_SPAN)
         going_on: dict[int, DraftCell] = {}
         left: DraftCell | None = None

@@ -1,10 +1,11 @@
-"""The text of a Word paragraph as it would print with all revisions accepted, and the pictures and text boxes in it."""
+"""The text of a Word paragraph as it would print with all revisions accepted, its pictures and text boxes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gouji.engine.reading.document import Remark
 from gouji.engine.reading.docx_names import (
     ALTERNATE,
     BOX,
@@ -25,13 +26,11 @@ from gouji.engine.reading.docx_names import (
     switched_on,
     value,
 )
-from gouji.engine.reading.document import Remark
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from gouji.engine.reading.docx_numbering import Numbering
     from gouji.engine.reading.docx_styles import Styles
+    from lxml.etree import _Element
 
 OMITTED = frozenset(
     f"{WORD}{name}"
@@ -64,6 +63,7 @@ PICTURES = (
     f"{OFFICE}OLEObject",
     f"{DRAWING}blip",
 )
+WORDS = frozenset({TEXT, f"{MATH}t"})
 SYMBOLS = {
     0x52: "☑", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0xA3: "□", 0xA8: "□", 0xB7: "•",
     0xD8: "➢", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0x6C: "●", 0x6E: "■", 0x75: "◆",
@@ -100,15 +100,14 @@ class ParagraphReader:
         """The content of one ``w:p``, its automatic number before the text."""
         content = ParagraphContent()
         pieces: list[str] = []
-        _Walk(self, content, pieces, value(paragraph, "pPr/pStyle")).children(paragraph)
+        properties = descendant(paragraph, "pPr")
+        style = value(properties, "pStyle")
+        _Walk(self, content, pieces, style).children(paragraph)
         content.text = "".join(pieces)
-        if content.text or not mark_deleted(paragraph):
-            content.text = self._number(paragraph) + content.text
+        numbered = self.styles.numbering(properties, style)
+        if numbered is not None and (content.text or not mark_deleted(paragraph)):
+            content.text = self._numbering.next(numbered, style) + content.text
         return content
-
-    def _number(self, paragraph: _Element) -> str:
-        numbered = self.styles.numbering(paragraph)
-        return "" if numbered is None else self._numbering.next(numbered, value(paragraph, "pPr/pStyle"))
 
 
 def mark_deleted(paragraph: _Element) -> bool:
@@ -135,7 +134,7 @@ class _Walk:
         """Read the children of ``element``."""
         for child in element:
             tag = child.tag
-            if tag == TEXT or tag == f"{MATH}t":
+            if tag in WORDS:
                 self._add(child.text or "")
             elif tag in SIGNS:
                 self._add(SIGNS[tag])

@@ -13,7 +13,7 @@ class Fault:
     """Why reading stopped.
 
     Attributes:
-        code: the stable id, also the key of the message (``reading.<code>``) and of the advice (``reading.<code>_advice``).
+        code: the stable id, also the key of the message (``reading.<code>``); with ``_advice``, of the advice.
         arguments: what the message's placeholders hold.
         advice: another advice than the one that goes with the code, as a key of the catalogue.
     """

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_SPAN = 1000
 """The most columns a cell may cover; HTML's own limit, far above any form."""
 
+OBJECT_MARK = "\ufffc"
+"""Stands in a cell that holds nothing but a picture."""
+
 MAX_ROWS = 20_000
 MAX_POSITIONS = 2_000_000
 
@@ -50,7 +53,8 @@ def finished(
     Args:
         drafts: cells that do not overlap.
         row_count: rows of the grid, empty ones included.
-        thin: columns too narrow to be seen, which some word processors leave behind; dropped unless a cell lives in one alone.
+        location: where the table stands.
+        thin: columns too narrow to be seen, left by conversions; dropped unless a cell lives in one alone.
         spans_known: as in ``Table``.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Lines of a text file with their numbers, and the marks that stand for pictures; shared by plain text and Markdown."""
+"""Lines of a text file with their numbers, and marks that stand for pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OLE compound files, only as far as telling them apart takes: old Word and WPS, spreadsheets, encrypted Office files."""
+"""OLE compound files, as far as telling them apart takes: old Word and WPS, spreadsheets, encrypted files."""
 
 from __future__ import annotations
 

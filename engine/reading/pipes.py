@@ -31,7 +31,7 @@ def rows(source: Sequence[Line]) -> list[tuple[Piece, ...]]:
 
 
 def row(line: Line, *, enclosed: bool) -> tuple[Piece, ...]:
-    r"""The cells of a row: empty ones count, also at its end; the last pipe closes the last cell; ``\|`` is text.
+    r"""The cells of a row: empty ones count, also at its end; the last pipe closes the last; ``\|`` is text.
 
     Args:
         line: the row.
@@ -54,7 +54,7 @@ def _cell(line: Line, start: int, end: int) -> Piece:
 
 
 def prose(cells: Sequence[Sequence[Piece]], source: Sequence[Line]) -> bool:
-    """Whether a run of lines with pipes is no table: a single line that pipes do not enclose, or with one text in it."""
+    """Whether lines with pipes are no table: a single one not enclosed by pipes, or with one text in it."""
     if len(source) > 1:
         return False
     bare = source[0].text.strip(WHITE)

@@ -1,8 +1,8 @@
 """Plain text → blocks: ordinary lines, and the layouts in which tables survive as text.
 
-Three layouts are known. *Indented*: one cell a line after a tab, a blank line ends a row, lines without a tab go on the cell
-above. *Tabbed*: one row a line, cells parted by tabs, as spreadsheets copy. *Piped*: one row a line, cells parted by pipes.
-None of them records merged cells.
+Three layouts are known. *Indented*: one cell a line after a tab, a blank line ends a row, lines without a tab go
+on the cell above. *Tabbed*: one row a line, cells parted by tabs, as spreadsheets copy. *Piped*: one row a line,
+cells parted by pipes. None of them records merged cells; an empty cell may stand for one.
 """
 
 from __future__ import annotations

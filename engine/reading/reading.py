@@ -27,7 +27,7 @@ def read(path: Path) -> Document | Unreadable:
         path: the file; it is opened for reading only.
 
     Returns:
-        The document, or an ``Unreadable`` that says what is wrong and what to do. Nothing about the file raises.
+        The document, or an ``Unreadable`` that says what is wrong and what to do; no file makes it raise.
     """
     try:
         if path.is_dir():

@@ -63,8 +63,9 @@ OPENING_TAG = re.compile(
 )
 CLOSING_TAG = re.compile(r"</(?:html|body|table|tr|td|div|p|span|section|article)\s*>", re.IGNORECASE)
 MARKDOWN_LINE = re.compile(
-    r"^(?: {0,3}#{1,6}[ \t]+\S|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$|[ \t]*\|[ \t]*:?-{3,}:?[ \t]*\|[ \t]*$"
-    r"|(?:```|~~~))",
+    r"^(?: {0,3}#{1,6}[ \t]+\S|(?:```|~~~)"
+    r"|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"
+    r"|[ \t]*\|[ \t]*:?-{3,}:?[ \t]*\|[ \t]*$)",
     re.MULTILINE,
 )
 CHARSET = re.compile(
@@ -97,8 +98,8 @@ def sniffed(data: bytes) -> WordFile | TextFile | Fault:
     """What ``data`` is, opened as far as that takes.
 
     Returns:
-        The file; or a fault: ``unsupported`` naming what it really is, ``encrypted``, ``damaged``, ``unsafe``, ``empty``,
-        ``blank`` or ``not_text``.
+        The file; or a fault: ``unsupported`` naming what it is, ``encrypted``, ``damaged``, ``unsafe``,
+        ``empty``, ``zeros``, ``blank`` or ``not_text``.
     """
     if not data:
         return fault("empty")
@@ -118,7 +119,7 @@ def unsupported(kind: str) -> Fault:
 
 
 def wrong_extension(name: str, file_format: FileFormat) -> bool:
-    """Whether the ending of a file's name belongs to another format; names without an ending promise nothing."""
+    """Whether the ending of a file's name belongs to another format; no ending promises nothing."""
     _, dot, ending = name.rpartition(".")
     return bool(dot) and ending.strip().lower() not in EXTENSIONS[file_format]
 
