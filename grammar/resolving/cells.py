@@ -73,7 +73,7 @@ def one_cell(context: Context, cells: Cells) -> Valued | None:
 
 
 def cell_group(context: Context, cells: Cells, exceptions: Sequence[WrittenPath]) -> Valued | None:
-    """The reference as a collection less ``exceptions``; a fault if a total would be added to its own parts."""
+    """The reference as a collection less ``exceptions``; no total may be added to its own parts."""
     if not cells.is_group:
         for exception in exceptions:
             context.fault("type.except_without_group", exception.span, name=".".join(exception.names))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gouji.grammar import syntax, typed
 from gouji.grammar.messages import message
 from gouji.grammar.resolving import scopes
-from gouji.grammar.resolving.cells import Cells, one_cell
-from gouji.grammar.resolving.expressions import any_value, expect, in_words, single, text
-from gouji.grammar.resolving.meanings import Meaning, Position
+from gouji.grammar.resolving.expressions import any_value, different_units, expect, in_words, single, text
 from gouji.grammar.resolving.measures import Valued, aligned
 from gouji.grammar.resolving.names import canonical
-from gouji.grammar.resolving.paths import meaning_of
 from gouji.grammar.resolving.patterns import valid_pattern
 from gouji.grammar.resolving.references import tables_named
+from gouji.grammar.resolving.states import state_test
 from gouji.grammar.schema import ValueType
 from gouji.grammar.suggesting import nearest
-from gouji.grammar.syntax import Function, Kind, State
+from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,30 +29,8 @@ ORDERED = {ValueType.NUMBER, ValueType.AMOUNT, ValueType.DATE}
 def condition(context: Context, node: syntax.Condition) -> typed.TypedCondition | None:
     """The condition with every name bound; all faults in it are reported."""
     match node:
-        case syntax.Comparison():
-            return _comparison(context, node)
-        case syntax.Membership():
-            return _membership(context, node)
-        case syntax.Mention():
-            subject = text(context, node.subject)
-            if subject is None:
-                return None
-            return typed.TypedMention(
-                subject.expression, node.texts, node.quantifier, node.negated, node.span
-            )
-        case syntax.Match():
-            return _match(context, node)
-        case syntax.StateTest():
-            return _state(context, node)
-        case syntax.InOrder():
-            return _in_order(context, node)
         case syntax.Quantified():
             return scopes.quantified(context, node)
-        case syntax.Truth():
-            value = single(context, node.expression)
-            if value is None or not expect(context, value, ValueType.BOOLEAN, node.span):
-                return None
-            return typed.TypedTruth(value.expression, node.span)
         case syntax.Not():
             operand = condition(context, node.operand)
             return None if operand is None else typed.TypedNot(operand, node.span)
@@ -65,6 +40,40 @@ def condition(context: Context, node: syntax.Condition) -> typed.TypedCondition 
         case syntax.Or():
             operands = _all(context, node.operands)
             return None if operands is None else typed.TypedOr(operands, node.span)
+        case _:
+            return _test(context, node)
+
+
+Test = (
+    syntax.Comparison
+    | syntax.Membership
+    | syntax.Mention
+    | syntax.Match
+    | syntax.StateTest
+    | syntax.InOrder
+    | syntax.Truth
+)
+
+
+def _test(context: Context, node: Test) -> typed.TypedCondition | None:
+    match node:
+        case syntax.Comparison():
+            return _comparison(context, node)
+        case syntax.Membership():
+            return _membership(context, node)
+        case syntax.Mention():
+            return _mention(context, node)
+        case syntax.Match():
+            return _match(context, node)
+        case syntax.StateTest():
+            return state_test(context, node)
+        case syntax.InOrder():
+            return _in_order(context, node)
+        case syntax.Truth():
+            value = single(context, node.expression)
+            if value is None or not expect(context, value, ValueType.BOOLEAN, node.span):
+                return None
+            return typed.TypedTruth(value.expression, node.span)
 
 
 def _all(context: Context, nodes: Iterable[syntax.Condition]) -> tuple[typed.TypedCondition, ...] | None:
@@ -76,26 +85,32 @@ def _all(context: Context, nodes: Iterable[syntax.Condition]) -> tuple[typed.Typ
 def _comparison(context: Context, node: syntax.Comparison) -> typed.TypedComparison | None:
     left, right = single(context, node.left), single(context, node.right)
     tolerance = single(context, node.tolerance) if node.tolerance else None
-    if left is None or right is None or (node.tolerance is not None and tolerance is None):
+    if left is None or right is None or (node.tolerance and tolerance is None):
         return None
     pair = _comparable(context, node.span, left, right, ordered=node.operator not in {"=", "!="})
     if pair is None:
         return None
     left, right = pair
     relative = isinstance(node.tolerance, syntax.NumberLiteral) and node.tolerance.percent
-    if tolerance is not None and node.tolerance is not None:
-        if not left.numeric:
-            context.fault("type.tolerance", node.tolerance.span, found=in_words(left))
+    if tolerance is not None:
+        tolerance = _tolerance(context, left, tolerance, relative=relative)
+        if tolerance is None:
             return None
-        if not relative:
-            aligned_tolerance = _comparable(context, node.tolerance.span, left, tolerance, ordered=True)
-            if aligned_tolerance is None:
-                return None
-            tolerance = aligned_tolerance[1]
     within = tolerance.expression if tolerance else None
     return typed.TypedComparison(
         node.operator, left.expression, right.expression, within, relative, node.span
     )
+
+
+def _tolerance(context: Context, side: Valued, tolerance: Valued, *, relative: bool) -> Valued | None:
+    """The tolerance in the unit of the sides; a share of the right side has none."""
+    if not side.numeric:
+        context.fault("type.tolerance", tolerance.node.span, found=in_words(side))
+        return None
+    if relative:
+        return tolerance
+    pair = _comparable(context, tolerance.node.span, side, tolerance, ordered=True)
+    return pair[1] if pair else None
 
 
 def _comparable(
@@ -105,9 +120,7 @@ def _comparable(
     if left.numeric and right.numeric:
         pair = aligned(left, right)
         if pair is None:
-            context.fault(
-                "type.units", span, message("type.units_help"), left=in_words(left), right=in_words(right)
-            )
+            different_units(context, span, left, right)
         return pair
     if left.type is not right.type:
         context.fault("type.mismatch", span, left=in_words(left), right=in_words(right))
@@ -141,11 +154,23 @@ def _membership(context: Context, node: syntax.Membership) -> typed.TypedMembers
     if subject is None or any(choice is None for choice in choices):
         return None
     known = [choice for choice in choices if choice is not None]
+    lists = [
+        choice for choice in known if choice.collection and not isinstance(choice.node, typed.ElementValue)
+    ]
+    for choice in lists:
+        context.fault("type.collection", choice.node.span, message("type.collection_help"))
     pairs = [_comparable(context, choice.node.span, subject, choice, ordered=False) for choice in known]
-    if any(pair is None for pair in pairs):
+    if lists or any(pair is None for pair in pairs):
         return None
     converted = tuple(pair[1].expression for pair in pairs if pair is not None)
     return typed.TypedMembership(subject.expression, converted, node.span)
+
+
+def _mention(context: Context, node: syntax.Mention) -> typed.TypedMention | None:
+    subject = text(context, node.subject)
+    if subject is None:
+        return None
+    return typed.TypedMention(subject.expression, node.texts, node.quantifier, node.negated, node.span)
 
 
 def _match(context: Context, node: syntax.Match) -> typed.TypedMatch | None:
@@ -154,60 +179,6 @@ def _match(context: Context, node: syntax.Match) -> typed.TypedMatch | None:
     if subject is None or not valid:
         return None
     return typed.TypedMatch(subject.expression, node.pattern, node.negated, node.span)
-
-
-CELL_STATES = frozenset({State.PRESENT, State.ABSENT, State.BLANK, State.PLACEHOLDER, State.UNREADABLE})
-VALUE_STATES = frozenset({State.PRESENT, State.ABSENT, State.UNREADABLE})
-ELEMENT_STATES = frozenset(State)
-
-
-def _state(context: Context, node: syntax.StateTest) -> typed.TypedCondition | None:
-    subject = _subject(context, node)
-    if subject is None:
-        return None
-    if isinstance(subject, Valued) and subject.collection:
-        return _any_there(context, node, subject)
-    allowed = ELEMENT_STATES
-    if isinstance(subject, Valued):
-        allowed = CELL_STATES if isinstance(subject.node, typed.CellValue) else VALUE_STATES
-        if isinstance(subject.node, typed.SectionText):
-            allowed = CELL_STATES
-    elif subject.kind is None:
-        allowed = VALUE_STATES
-    elif subject.kind is Kind.CELL:
-        allowed = CELL_STATES
-    if node.state not in allowed:
-        context.fault("type.state", node.span, state=message(f"type.state_{node.state.value}"))
-        return None
-    asked = subject.expression if isinstance(subject, Valued) else subject
-    return typed.TypedStateTest(asked, node.state, node.negated, node.span)
-
-
-def _subject(context: Context, node: syntax.StateTest) -> Valued | typed.Element | None:
-    if node.subject is None:
-        innermost = context.innermost()
-        if innermost is None:
-            context.fault("type.state_of_nothing", node.span, message("type.state_of_nothing_help"))
-            return None
-        level, scope = innermost
-        return typed.Element(scope.kind, level, scope.typed.table, (), node.span)
-    if not isinstance(node.subject, syntax.Path):
-        return any_value(context, node.subject)
-    meaning: Meaning | None = meaning_of(context, node.subject, Position.STATE)
-    if isinstance(meaning, Cells):
-        return one_cell(context, meaning)
-    return meaning
-
-
-def _any_there(context: Context, node: syntax.StateTest, subject: Valued) -> typed.TypedCondition | None:
-    """``claims.x is present``: there is at least one."""
-    if node.state not in {State.PRESENT, State.ABSENT}:
-        context.fault("type.state", node.span, state=message(f"type.state_{node.state.value}"))
-        return None
-    there = (node.state is State.PRESENT) != node.negated
-    count = typed.FunctionCall(Function.COUNT, (subject.node,), ValueType.NUMBER, node.span)
-    zero = typed.Constant(Fraction(0), ValueType.NUMBER, node.span)
-    return typed.TypedComparison(">" if there else "=", count, zero, None, relative=False, span=node.span)
 
 
 def _in_order(context: Context, node: syntax.InOrder) -> typed.TypedInOrder | None:

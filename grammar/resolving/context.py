@@ -23,8 +23,8 @@ class OpenScope:
     """A scope whose element can be named.
 
     Attributes:
-        tables: for tables, rows, columns and cells: every table the element may belong to; several only where the report,
-            or an enclosing scope, decides.
+        tables: for tables, rows, columns and cells: every table the element may belong to; several only
+            where an enclosing scope decides.
     """
 
     typed: TypedScope

@@ -20,7 +20,6 @@ from gouji.grammar.resolving.names import (
     usable_path,
 )
 from gouji.grammar.schema import Item, Table
-from gouji.grammar.source import Span
 from gouji.grammar.suggesting import nearest
 from gouji.grammar.syntax import Kind, Path
 from gouji.grammar.typed import Element
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def unknown(context: Context, path: Path, names: Sequence[str], position: Position) -> None:
-    """Report a path none of whose readings exists; ``names`` are its names without ``previous``, ``members`` …."""
+    """Report a path that means nothing; ``names`` are its names behind ``previous``, ``members`` and their like."""
     offset = len(path.names) - len(names)
     if canonical(names[0]) == "report":
         _unknown_fact(context, path, offset + 1)
@@ -47,7 +46,7 @@ def unknown(context: Context, path: Path, names: Sequence[str], position: Positi
         unknown_field(context, path, offset + 1, prefix)
         return
     entries, words = _at_hand(context, position)
-    _report(context, "name.unknown", path, offset, entries, words)
+    _report(context, "name.unknown", path, entries, index=offset, words=words)
 
 
 def unknown_item(context: Context, path: Path, offset: int, tables: Sequence[Table], axis: Kind) -> None:
@@ -61,36 +60,32 @@ def unknown_item(context: Context, path: Path, offset: int, tables: Sequence[Tab
     context.fault(
         code,
         context.name_span(path, offset + missed.index),
-        _help_for_item(context, items, others, names, axis, missed.siblings),
+        _help_for_item(context, (items, others), names, axis),
         name=name,
         table=lacking.label or lacking.id,
     )
 
 
 def _help_for_item(
-    context: Context,
-    items: Sequence[Item],
-    others: Sequence[Item],
-    names: Sequence[str],
-    axis: Kind,
-    siblings: Sequence[Item],
+    context: Context, trees: tuple[Sequence[Item], Sequence[Item]], names: Sequence[str], axis: Kind
 ) -> Message | None:
-    name = names[miss(items, names).index]
+    """The row meant, for a name that is none: one deeper down, a column, or one written nearly so."""
+    items, others = trees
+    missed = miss(items, names)
+    name = names[missed.index]
     inner = ending_with(items, names)
     if len(inner) == 1:
         return message("name.full_path", name=usable_path(items, inner[0], name))
     if find_item(others, names):
-        return message(
-            "name.is_column_not_row" if axis is Kind.ROW else "name.is_row_not_column", name=".".join(names)
-        )
-    near = suggestion(name, siblings)
+        key = "name.is_column_not_row" if axis is Kind.ROW else "name.is_row_not_column"
+        return message(key, name=".".join(names))
+    near = suggestion(name, missed.siblings)
     if near:
         return message("name.did_you_mean", name=near)
-    everywhere = [item for top in items for item in top.walk()]
-    far = [item for item in everywhere if suggestion(name, [item])]
+    far = [item for top in items for item in top.walk() if suggestion(name, [item])]
     if len(far) == 1:
         return message("name.did_you_mean", name=usable_path(items, far[0], name))
-    return _help_for_words(context, name, [])
+    return _help_for_words(context, name, _both(word.en for word in NAMES))
 
 
 def unknown_field(context: Context, path: Path, index: int, kind: Kind) -> None:
@@ -129,8 +124,8 @@ def _unknown_fact(context: Context, path: Path, index: int) -> None:
 def unknown_entry(
     context: Context, code: str, path: Path, entries: Iterable[Entry], words: Iterable[str] = ()
 ) -> None:
-    """Report a name that none of the entries has."""
-    _report(context, code, path, 0, list(entries), list(words))
+    """Report a name that none of the entries, and none of the words, has."""
+    _report(context, code, path, entries, words=words)
 
 
 def ambiguity(found: Sequence[Meaning]) -> Message:
@@ -144,11 +139,9 @@ def _described(meaning: Meaning) -> Message:
             item = row if isinstance(row, Item) else column
             return message("name.means_item", name=item.key if isinstance(item, Item) else "value")
         case Element(kind=kind, path=path):
-            return message(
-                "name.means_element",
-                kind=message(f"type.kind_{kind.value if kind else 'report'}"),
-                name=".".join(path),
-            )
+            prefix = {Kind.SECTION: "sections.", Kind.TABLE: "tables."}.get(kind, "") if kind else ""
+            word = message(f"type.kind_{kind.value if kind else 'report'}")
+            return message("name.means_element", kind=word, name=prefix + ".".join(path))
         case Valued(type=kind):
             return message("name.means_value", kind=message(f"type.{kind.value}"))
 
@@ -168,7 +161,13 @@ def _at_hand(context: Context, position: Position) -> tuple[list[Entry], list[st
 
 
 def _report(
-    context: Context, code: str, path: Path, index: int, entries: list[Entry], words: list[str]
+    context: Context,
+    code: str,
+    path: Path,
+    entries: Iterable[Entry],
+    *,
+    index: int = 0,
+    words: Iterable[str] = (),
 ) -> None:
     name = path.names[index]
     near = suggestion(name, entries)
@@ -209,6 +208,3 @@ def _both(names: Iterable[str]) -> list[str]:
 
 def _like(name: str, written: str) -> str:
     return name if written.isascii() else ".".join(chinese(part) or part for part in name.split("."))
-
-
-__all__ = ["Span", "ambiguity", "unknown", "unknown_entry", "unknown_field", "unknown_item"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from gouji.grammar.resolving.measures import ANY_MONEY, VARYING, Valued, aligned
 from gouji.grammar.resolving.paths import collected, value_of
 from gouji.grammar.resolving.references import cells_of_reference
 from gouji.grammar.schema import ValueType
-from gouji.grammar.typed import CellValue, Constant, ElementValue, Operation
+from gouji.grammar.typed import CellValue, Constant, Operation
 
 if TYPE_CHECKING:
     from gouji.grammar.resolving.context import Context
@@ -87,9 +86,7 @@ def arithmetic(context: Context, node: syntax.Arithmetic) -> Valued | None:
         return _scaled(context, node, left, right)
     pair = aligned(left, right)
     if pair is None:
-        context.fault(
-            "type.units", node.span, message("type.units_help"), left=in_words(left), right=in_words(right)
-        )
+        different_units(context, node.span, left, right)
         return None
     return _operation(node, *pair, common_unit(*pair))
 
@@ -99,6 +96,11 @@ def in_words(value: Valued) -> Message:
     if value.type is ValueType.AMOUNT and value.unit not in {None, ANY_MONEY, VARYING}:
         return message("type.amount_in", unit=str(value.unit))
     return message(f"type.{value.type.value}")
+
+
+def different_units(context: Context, span: Span, left: Valued, right: Valued) -> None:
+    """Report two sides that have no unit in common."""
+    context.fault("type.units", span, message("type.units_help"), left=in_words(left), right=in_words(right))
 
 
 def _cell(context: Context, node: syntax.CellReference) -> Valued | None:
@@ -125,7 +127,10 @@ def _scaled(context: Context, node: syntax.Arithmetic, left: Valued, right: Valu
     amounts = [side.type is ValueType.AMOUNT for side in (left, right)]
     if node.operator == "/" and all(amounts):
         pair = aligned(left, right)
-        return _operation(node, *pair, None) if pair else _operation(node, left, right, None)
+        if pair is None:
+            different_units(context, node.span, left, right)
+            return None
+        return _operation(node, *pair, None)
     if all(amounts) or (node.operator == "/" and amounts[1]):
         context.fault("type.amounts_multiplied", node.span)
         return None
@@ -137,13 +142,3 @@ def _operation(node: syntax.Arithmetic, left: Valued, right: Valued, unit: str |
     kind = ValueType.NUMBER if unit in {None, VARYING} else ValueType.AMOUNT
     operation = Operation(node.operator, left.expression, right.expression, kind, node.span)
     return Valued(operation, kind, unit, literal=left.literal and right.literal)
-
-
-def retyped(value: Valued, node: Constant) -> Valued:
-    """The value with another constant as its node."""
-    return replace(value, node=node)
-
-
-def is_item_list(value: Valued) -> bool:
-    """Whether the value is a collection that an element supplies, such as its aliases."""
-    return value.collection and isinstance(value.node, ElementValue)

@@ -16,7 +16,7 @@ NUMBER, TEXT, DATE, BOOLEAN = ValueType.NUMBER, ValueType.TEXT, ValueType.DATE, 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an element or report; ``collection`` has any number of values, ``choices`` are all a text can be."""
+    """A field: ``collection`` has any number of values, ``choices`` are all that a text can be."""
 
     type: ValueType
     collection: bool = False

@@ -8,9 +8,8 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from gouji.grammar import syntax
-from gouji.grammar.messages import message
 from gouji.grammar.resolving.cells import Cells, cell_group
-from gouji.grammar.resolving.expressions import any_value, expect, in_words, single, text
+from gouji.grammar.resolving.expressions import any_value, different_units, expect, single, text
 from gouji.grammar.resolving.meanings import Position
 from gouji.grammar.resolving.measures import Valued, aligned, common_unit
 from gouji.grammar.resolving.paths import collected, meaning_of
@@ -139,13 +138,7 @@ def _in_one_unit(context: Context, node: syntax.Call, values: list[Valued]) -> V
     for value in values:
         pair = aligned(base, value)
         if pair is None or (value.collection and pair[1].node is not value.node):
-            context.fault(
-                "type.units",
-                value.node.span,
-                message("type.units_help"),
-                left=in_words(base),
-                right=in_words(value),
-            )
+            different_units(context, value.node.span, base, value)
             return None
         converted.append(pair[1])
     unit = reduce(lambda unit, value: unit or common_unit(base, value), converted, base.unit)

@@ -1,4 +1,4 @@
-"""Which rows, columns and cells of the form a scope ranges over: those that have every cell its condition names."""
+"""Which rows, columns and cells a scope ranges over: those that have every cell its condition names."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ def narrowed(context: Context, scope: TypedScope, level: Level, nodes: Sequence[
         return scope
     uses = [use for use in cell_uses(nodes) if level in _levels(use)]
     kept = tuple(
-        instance
-        for instance in scope.instances
-        if all(_there(context, scope, level, instance, use) for use in uses)
+        instance for instance in scope.instances if all(_there(context, level, instance, use) for use in uses)
     )
     if not kept:
         context.fault(
@@ -75,9 +73,7 @@ def _levels(use: CellValue | CellGroup) -> set[Level]:
     return {axis for axes in _axes(use) for axis in axes if isinstance(axis, int)}
 
 
-def _there(
-    context: Context, scope: TypedScope, level: Level, instance: Instance, use: CellValue | CellGroup
-) -> bool:
+def _there(context: Context, level: Level, instance: Instance, use: CellValue | CellGroup) -> bool:
     """Whether the form has a cell where ``use`` looks; other scopes may supply any row or column."""
     table = context.schema.tables.get(str(use.table))
     if table is None:

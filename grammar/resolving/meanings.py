@@ -1,7 +1,8 @@
-"""What a bare path can mean at its position: the scopes first, from the inside out, then what the whole form declares."""
+"""What a bare path can mean: first what the scopes say, from the inside out, then what the form declares."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 Meaning = Cells | Valued | Element
 
+_TEXT_OF_SECTION = {("text",), ("section",)}
+
 
 class Position(Enum):
     """Where a path stands; it decides the name space."""
@@ -40,36 +43,45 @@ class Position(Enum):
     STATE = "state"
 
 
-def in_scopes(
-    context: Context, path: Path, names: Sequence[str], whose: Whose, position: Position
-) -> list[Meaning]:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A path to be understood; ``names`` are those after ``previous``, ``members`` and their like."""
+
+    path: Path
+    names: tuple[str, ...]
+    whose: Whose
+    position: Position
+
+
+def in_scopes(context: Context, question: Question) -> list[Meaning]:
     """What the innermost scope that knows the name takes it for."""
     for level in reversed(range(len(context.scopes))):
-        found = list(_in_scope(context, level, path, names, whose, position))
+        found = list(_in_scope(context, level, question))
         if found:
             return found
     return []
 
 
-def _in_scope(
-    context: Context, level: Level, path: Path, names: Sequence[str], whose: Whose, position: Position
-) -> Iterator[Meaning]:
-    scope = context.scopes[level]
+def _in_scope(context: Context, level: Level, question: Question) -> Iterator[Meaning]:
+    scope, names, span = context.scopes[level], question.names, question.path.span
     if scope.typed.pair:
         return
-    yield from _in_axis(scope, level, path, names, whose)
-    if scope.kind is Kind.SECTION and canonical_path(names) == ("text",):
-        yield Valued(SectionText(context.lookup_of(whose), level, path.span), ValueType.TEXT)
-    elif whose is Whose.SELF:
-        if position is Position.STATE:
-            yield from _element_of(scope, level, names, path.span)
-        yield from element_field(context, level, names, path.span)
+    yield from _in_axis(scope, level, question)
+    asks_state = question.position is Position.STATE
+    if (
+        scope.kind is Kind.SECTION
+        and canonical_path(names) in _TEXT_OF_SECTION
+        and not (asks_state and canonical(names[0]) == "section")
+    ):
+        yield Valued(SectionText(context.lookup_of(question.whose), level, span), ValueType.TEXT)
+    elif question.whose is Whose.SELF:
+        if asks_state:
+            yield from _element_of(scope, level, names, span)
+        yield from element_field(context, level, names, span)
 
 
-def _in_axis(
-    scope: OpenScope, level: Level, path: Path, names: Sequence[str], whose: Whose
-) -> Iterator[Meaning]:
-    table = scope.typed.table
+def _in_axis(scope: OpenScope, level: Level, question: Question) -> Iterator[Meaning]:
+    table, path, names, whose = scope.typed.table, question.path, question.names, question.whose
     if table is None or not scope.tables:
         return
     written = ".".join(path.names)

@@ -13,7 +13,7 @@ ANY_MONEY = "?"
 """Unit of an amount whose unit is that of the other side (a parameter)."""
 
 VARYING = "*"
-"""Unit of a cell that depends on the instance: some are counts, others amounts, or amounts in different units."""
+"""Unit of a cell that depends on the instance: counts here, amounts there, or amounts in several units."""
 
 _MULTIPLES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _MONEY = "元"
@@ -64,7 +64,7 @@ def measured(units: frozenset[str | None]) -> tuple[ValueType, str | None]:
 
 
 def aligned(left: Valued, right: Valued) -> tuple[Valued, Valued] | None:
-    """Both sides in one unit, the right one converted if need be; ``None`` when one is an amount and the other a plain number."""
+    """Both sides in one unit, the right one converted if need be; ``None`` when they have none in common."""
     if left.type == right.type == ValueType.AMOUNT:
         return _one_currency(left, right)
     if left.type == right.type or VARYING in {left.unit, right.unit}:

@@ -1,4 +1,4 @@
-"""Lookup of names in a schema, and what to suggest where there is none. Pure functions; faults are reported by their callers."""
+"""Lookup of names in a schema, and what to suggest where there is none. Callers report the faults."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def canonical(name: str) -> str:
 
 
 def canonical_path(names: Sequence[str], owner: str | None = None) -> tuple[str, ...]:
-    """Every name in its English form; ``owner`` is the English name before the first dot, where it tells two apart."""
+    """Every name in its English form; ``owner`` is the one before the first dot."""
     return tuple(english(name, owner if index == 0 else None) or name for index, name in enumerate(names))
 
 
@@ -80,9 +80,9 @@ def miss(items: Sequence[Item], names: Sequence[str]) -> Miss:
 
 
 def suggestion(name: str, entries: Iterable[Entry]) -> str | None:
-    """What the author of ``name`` most likely meant, written as a rule may write it.
+    """What the author of ``name`` most likely meant, as a rule may write it.
 
-    Ids, names and labels are all looked at; the answer is an id for an ASCII name and a short name for any other.
+    Ids, names and labels are looked at; the answer is an id for an ASCII name, else a short name.
     """
     spellings: dict[str, Entry] = {}
     for entry in entries:
@@ -116,7 +116,7 @@ def lineage(items: Sequence[Item], target: Item) -> Iterator[Item]:
 
 
 def ending_with(items: Sequence[Item], names: Sequence[str]) -> tuple[Item, ...]:
-    """The items below the top whose path ends as ``names`` does: what an author meant who left out the outer groups."""
+    """The items below the top whose path ends as ``names`` does: what lacks the outer groups may mean."""
     return tuple(found for top in items for item in top.walk() for found in find_item(item.children, names))
 
 

@@ -1,4 +1,4 @@
-"""A bare path → what it means. Names of the form stand before built-in ones; several meanings at one position are a fault."""
+"""A bare path → what it means. Names of the form stand before built-in ones; several meanings are a fault."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from gouji.grammar.resolving.cells import Cells, cell_group, one_cell
 from gouji.grammar.resolving.meanings import (
     Meaning,
     Position,
+    Question,
     declared_things,
     element_field,
     groups,
@@ -25,10 +26,8 @@ from gouji.grammar.syntax import Function, Kind, Path
 from gouji.grammar.typed import (
     Element,
     ElementGroup,
-    ElementValue,
     FunctionCall,
     OverMembers,
-    SectionText,
     Whose,
 )
 
@@ -41,7 +40,7 @@ OTHERS = {"previous": Whose.PREVIOUS, "member": Whose.MEMBER, "first": Whose.FIR
 
 
 def meaning_of(context: Context, path: Path, position: Position) -> Meaning | None:
-    """The one meaning of ``path``; reports a fault and returns ``None`` when there is none, or more than one."""
+    """The one meaning of ``path``; none at all, or more than one, is a fault."""
     found = _own(context, path, position)
     if not found:
         prefix = canonical(path.names[0])
@@ -61,7 +60,7 @@ def meaning_of(context: Context, path: Path, position: Position) -> Meaning | No
 
 def _own(context: Context, path: Path, position: Position) -> list[Meaning]:
     """What the scopes and parameters take the whole path for; at a text's position, sections before cells."""
-    scoped = in_scopes(context, path, path.names, Whose.SELF, position)
+    scoped = in_scopes(context, Question(path, path.names, Whose.SELF, position))
     if position is Position.TEXT:
         texts = section_texts(context, path.names, Whose.SELF, path.span)
         if texts and all(isinstance(one, Cells) and one.field == "value" for one in scoped):
@@ -78,7 +77,7 @@ def _built_in(context: Context, path: Path, position: Position) -> list[Meaning]
         return parameters(context, rest, path.span)
     if prefix == "sections" and rest and position is not Position.STATE:
         return section_texts(context, rest, Whose.SELF, path.span)
-    if prefix in {"sections", "tables"} and len(rest) == 1:
+    if prefix in {"sections", "tables"} and len(rest) == 1 and position is Position.STATE:
         kind = Kind.SECTION if prefix == "sections" else Kind.TABLE
         things = declared_things(context, rest, Whose.SELF, path.span)
         return [thing for thing in things if isinstance(thing, Element) and thing.kind is kind]
@@ -99,14 +98,14 @@ def _declared(context: Context, path: Path, position: Position) -> list[Meaning]
 
 
 def _of_other(context: Context, path: Path, whose: Whose, position: Position) -> Meaning | None:
-    """``previous.x``, ``member.x``, ``first.x``: the same thing in another report, or the other element of a pair."""
+    """``previous.x``, ``member.x``, ``first.x``: x of another report, or of an element of a pair."""
     level = scope_of(context, path, whose)
     if level is None:
         return None
     rest = path.names[1:]
     if whose in {Whose.FIRST, Whose.SECOND} and context.scopes[level].kind is not Kind.MEMBER:
-        return _of_pair(context, path, level, position)
-    found = in_scopes(context, path, rest, whose, position)
+        return _of_pair(context, path, level)
+    found = in_scopes(context, Question(path, rest, whose, position))
     if position is Position.TEXT or not found:
         found = section_texts(context, rest, whose, path.span) or found
     if not found and position is Position.STATE:
@@ -124,7 +123,7 @@ def _of_other(context: Context, path: Path, whose: Whose, position: Position) ->
     return found[0]
 
 
-def _of_pair(context: Context, path: Path, level: int, position: Position) -> Meaning | None:
+def _of_pair(context: Context, path: Path, level: int) -> Meaning | None:
     rest, which = path.names[1:], canonical(path.names[0])
     found = list(element_field(context, level, rest, path.span, (which,)))
     if found:
@@ -134,7 +133,7 @@ def _of_pair(context: Context, path: Path, level: int, position: Position) -> Me
 
 
 def scope_of(context: Context, path: Path, whose: Whose) -> int | None:
-    """The level of the scope that makes ``member`` or ``first`` mean something (any number for ``previous``)."""
+    """The level of the scope that gives ``member`` or ``first`` a meaning (0 for ``previous``)."""
     if whose is Whose.PREVIOUS:
         return 0
     wants_pair = whose in {Whose.FIRST, Whose.SECOND}
@@ -166,8 +165,8 @@ def collected(value: Valued) -> Valued:
     return Valued(node, value.type, value.unit, collection=True)
 
 
-def _of_members(context: Context, path: Path, rest: Sequence[str], position: Position) -> Valued | None:
-    found: list[Meaning] = in_scopes(context, path, rest, Whose.MEMBER, position)
+def _of_members(context: Context, path: Path, rest: tuple[str, ...], position: Position) -> Valued | None:
+    found: list[Meaning] = in_scopes(context, Question(path, rest, Whose.MEMBER, position))
     found = found or section_texts(context, rest, Whose.MEMBER, path.span)
     if not found:
         names = rest[1:] if canonical(rest[0]) == "report" else rest
@@ -200,6 +199,3 @@ def claim_by_name(context: Context, names: Sequence[str]) -> tuple[str, ...]:
     return (
         tuple(claim.id for claim in find(context.schema.claims.values(), rest[0])) if len(rest) == 1 else ()
     )
-
-
-__all__ = ["ElementValue", "SectionText", "claim_by_name", "collected", "meaning_of", "scope_of", "value_of"]
