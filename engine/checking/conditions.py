@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from gouji.engine.binding.report import NOWHERE, FactState, TextLine
+from gouji.engine.binding.report import NOWHERE, TextLine
 from gouji.engine.checking.expressions import compiled, gathered, seen_at
 from gouji.engine.checking.ordering import compiled_order
 from gouji.engine.checking.outcomes import Interval
@@ -31,7 +31,6 @@ from gouji.engine.checking.values import (
     times,
     worse,
 )
-from gouji.grammar.messages import message
 from gouji.grammar.typed import (
     CellValue,
     SectionText,
@@ -51,12 +50,12 @@ from gouji.grammar.typed import (
 )
 
 if TYPE_CHECKING:
-    from gouji.engine.checking.outcomes import Quantity
-    from gouji.engine.checking.views import View
+    from gouji.engine.checking.outcomes import Quantity, TextUse
+    from gouji.engine.checking.views import Seen, View
     from gouji.grammar.syntax import Comparator
 
 Judge = Callable[[Run], Truth]
-_SWAPPED: dict[str, Callable[[Any, Any], bool]] = {
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
     "<": lambda a, b: a < b,
@@ -131,7 +130,7 @@ def compared(operator: Comparator, left: Value, right: Value) -> Truth:
         left, right = folded(left), folded(right)
     if type(left) is not type(right):
         raise TypeError(f"{left!r} and {right!r} cannot be compared")
-    return _SWAPPED[operator](left, right)
+    return _ORDER[operator](left, right)
 
 
 def within(operator: Comparator, left: Quantity, right: Quantity, tolerance: Quantity) -> Truth:
@@ -254,12 +253,22 @@ def _quantified(condition: TypedQuantified) -> Judge:
 
     def judge(run: Run) -> Truth:
         truths: list[Truth] = []
+        seen, texts = len(run.seen), len(run.texts)
+        blamed_cells: list[Seen] = []
+        blamed_texts: list[TextUse] = []
         for element in elements(run):
+            marks = len(run.seen), len(run.texts)
             run.elements.append(element)
             truths.append(judge_one(run))
             run.elements.pop()
+            if truths[-1] is not True:
+                blamed_cells += run.seen[marks[0] :]
+                blamed_texts += run.texts[marks[1] :]
         applicable = [one for one in truths if not isinstance(one, Unknown) or one.applicable]
-        return combine(applicable) if applicable or not truths else truths[0]
+        truth = combine(applicable) if applicable or not truths else truths[0]
+        if truth is False and condition.quantifier == "every":
+            run.seen[seen:], run.texts[texts:] = blamed_cells, blamed_texts
+        return truth
 
     return judge
 

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from gouji.engine.binding.report import TextLine
 from gouji.engine.checking import text
 from gouji.engine.checking.elements import element_field, report_field
 from gouji.engine.checking.outcomes import Interval, Quantity
@@ -57,11 +58,19 @@ def compiled(expression: TypedExpression) -> Evaluate:
         case CellValue():
             return _cell_field(expression) if expression.field != "value" else _cell_number(expression)
         case ElementValue(level=level, field=field):
-            return lambda run: cast("Value", element_field(run, run.elements[level], field))
+            return lambda run: _element_value(run, level, field)
         case FunctionCall():
             return _call(expression)
         case Operation():
             return _operation(expression)
+
+
+def _element_value(run: Run, level: int, field: Path) -> Value:
+    element = run.elements[level]
+    value = cast("Value", element_field(run, element, field))
+    if field[-1] == "printed" and isinstance(value, str):
+        run.note(run.view, TextLine(value, element.location))
+    return value
 
 
 def table_of(run: Run, reference: TableReference) -> str:

@@ -1,17 +1,20 @@
-"""The examples of a rule put to the test: the sample report changed, bound, evaluated, and compared with what the example expects."""
+"""The examples of a rule put to the test: sample changed, bound, evaluated, and compared with what is expected."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gouji.engine.binding.binding import BindingOptions, Bound, NotAReport, bind
 from gouji.engine.checking.evaluating import evaluate
 from gouji.engine.checking.outcomes import Outcome, Status
 from gouji.engine.trial.sample import UnknownPlaceError, sample_document
 from gouji.grammar.messages import Message, message
-from gouji.rules.pack import Example, Pack, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gouji.rules.pack import Example, Pack, Rule
 
 _OPTIONS = ("year", "pack", "stage")
 

@@ -1,4 +1,4 @@
-"""A table of the form as it is printed: merged heads and labels around its cells, for each of the layouts a form may use."""
+"""A table of the form as it is printed: merged heads and labels around its cells, in each of the layouts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class PrintedCell:
 
 
 def printed(table: Table, text: CellText) -> tuple[PrintedCell, ...]:
-    """The cells of ``table`` row by row, heads and labels included; ``text`` gives what stands in a cell of the form."""
+    """The cells of ``table`` row by row, heads and labels included; ``text`` gives what a cell of the form holds."""
     layout = {"grid": _grid, "heads": _heads, "blocks": _blocks}[table.layout]
     return tuple(sorted(layout(table, text), key=lambda cell: (cell.row, cell.column)))
 
@@ -97,7 +97,7 @@ def _headed(chain: Chain, row: Item) -> Chain:
 
 
 def _merged(chains: Sequence[Chain], depth: int) -> Iterator[PrintedCell]:
-    """Heads above their leaves: neighbours under one head share it, and the last head of a leaf reaches down to the cells."""
+    """Heads above their leaves: neighbours share a head, and the last head of a leaf reaches down to the cells."""
     for level in range(depth):
         column = 0
         for prefix, group in groupby(chains, key=lambda chain: chain[: level + 1]):

@@ -1,11 +1,11 @@
-"""The sample report of a pack as a document: what an example changes, and what a new pack is first tried on."""
+"""The sample report of a pack as a document: what examples change, and what a new pack is first tried on."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gouji.engine.reading.document import (
     Block,
@@ -18,9 +18,13 @@ from gouji.engine.reading.document import (
     Table,
 )
 from gouji.engine.trial.layouts import printed
-from gouji.grammar.schema import Item, Path
-from gouji.grammar.schema import Table as FormTable
-from gouji.rules.pack import Pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gouji.grammar.schema import Item, Path
+    from gouji.grammar.schema import Table as FormTable
+    from gouji.rules.pack import Pack
 
 Changes = Mapping[str, Any]
 IMAGE = "image"
@@ -36,10 +40,15 @@ class UnknownPlaceError(ValueError):
 
 
 def sample_document(pack: Pack, changes: Changes | None = None) -> Document:
-    """The sample report of ``pack``: title, preamble, every section with its tables, all cells 0, and the tail.
+    """The sample report of ``pack``: title, preamble, sections with their tables, all cells 0, and tail.
 
-    ``changes`` are those of an example: ``cells text sections order rows columns tables``; others are no matter of the document.
-    Raises ``UnknownPlaceError`` when they name a section, table, row, column or cell that is not there.
+    Args:
+        pack: the pack whose form is printed.
+        changes: those of an example: ``cells text sections order rows columns tables``; others do not
+            concern the document.
+
+    Raises:
+        UnknownPlaceError: the changes name a section, table, row, column or cell that is not there.
     """
     changes = changes or {}
     writer = _Writer()
@@ -110,7 +119,7 @@ def _texts(pack: Pack, changes: Changes) -> dict[str, Any]:
 
 
 def _headings(pack: Pack, changes: Changes) -> dict[str, tuple[str, str]]:
-    """Number and title of every section to be printed, in the order to be printed; unknown ids are sections of their own."""
+    """Number and title of each section in the order of printing; an id the form lacks adds a section."""
     headings = {section.id: (section.number, section.title) for section in pack.schema.sections.values()}
     for name, change in _part(changes, "sections").items():
         if change is None:
