@@ -1,29 +1,33 @@
-"""Rules of a pack: each is read, parsed and resolved by itself, so that a fault of one leaves the others usable."""
+"""Rules of a pack: each is read, parsed and resolved by itself; the fault of one leaves the others usable."""
 
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from gouji.grammar.messages import Text, message
+from gouji.grammar.parsing import parse, parse_condition
+from gouji.grammar.resolving import resolve, resolve_condition
 from gouji.grammar.suggesting import nearest
 from gouji.rules.examples import examples
 from gouji.rules.faults import Faults, suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.names import check_id
 from gouji.rules.pack import Basis, Grade, Ground, Rule, Severity, Topic
-from gouji.rules.yaml_nodes import Entry, MappingNode
+from gouji.rules.yaml_nodes import Entry, MappingNode, ScalarNode
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from gouji.grammar.schema import Schema
     from gouji.grammar.source import Source
     from gouji.grammar.syntax import Rule as RuleSyntax
     from gouji.grammar.typed import TypedCondition, TypedRule
 
 _RULE = (
-    "title", "severity", "grade", "ground", "topic", "basis", "check", "message", "help", "merge", "examples", "disabled",
+    "title", "severity", "grade", "ground", "topic", "basis", "check", "message", "help", "merge", "examples",
+    "disabled",
 )  # fmt: skip
 _MERGES = ("row", "column", "table", "report")
 _BASIS = ("document", "clause", "practice")
@@ -48,7 +52,7 @@ class RuleBuilder:
         schema: the form the rules speak about.
         owners: rule id → id of the pack that declares it.
         faults: where faults go.
-        abstract: an abstract pack may name what only the forms that extend it declare, so its names are not judged.
+        abstract: such a pack may name what only the forms that extend it declare; its names are not judged.
     """
 
     def __init__(self, schema: Schema, owners: Mapping[str, str], faults: Faults, *, abstract: bool) -> None:
@@ -113,9 +117,6 @@ class RuleBuilder:
             near = nearest(key, [other for other in ids if other != key])
             fields.missing("check", None if near is None else message("pack.did_you_mean", name=near))
             return None
-        from gouji.grammar.parsing import parse  # noqa: PLC0415 - a warm start parses nothing
-        from gouji.grammar.resolving import resolve  # noqa: PLC0415
-
         source = node.source()
         parsed = parse(source)
         self.faults.extend(parsed.diagnostics)
@@ -143,9 +144,6 @@ class RuleBuilder:
         node = fields.scalar("when", required=True)
         if node is None:
             return None
-        from gouji.grammar.parsing import parse_condition  # noqa: PLC0415
-        from gouji.grammar.resolving import resolve_condition  # noqa: PLC0415
-
         source = node.source()
         parsed = parse_condition(source)
         self.faults.extend(parsed.diagnostics)
@@ -167,15 +165,15 @@ class RuleBuilder:
         node = fields.node.get("message")
         nodes = node.entries.values() if isinstance(node, MappingNode) else ()
         for value in (node, *(entry.value for entry in nodes)):
-            if value is not None and not isinstance(value, MappingNode):
+            if isinstance(value, ScalarNode):
                 self._placeholders(value)
         return fields.bilingual("message")
 
-    def _placeholders(self, node: Any) -> None:
-        text = getattr(node, "value", "")
+    def _placeholders(self, node: ScalarNode) -> None:
         try:
             found = [
-                (name, shape, conversion) for _, name, shape, conversion in string.Formatter().parse(text)
+                (name, shape, conversion)
+                for _, name, shape, conversion in string.Formatter().parse(node.value)
             ]
         except ValueError:
             self.faults.add("braces", node.place)

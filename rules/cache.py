@@ -1,6 +1,7 @@
-"""Compiled packs kept between runs in the user's cache folder. A speed-up only: whatever looks odd is ignored, and nothing is lost with it.
+"""Compiled packs kept between runs in the user's cache folder.
 
-An entry is read back only from a regular file in a folder that both belong to the user and are closed to everyone else.
+A speed-up only: whatever looks odd is ignored. An entry is read back only from a regular file in a folder,
+both of them the user's own and closed to everyone else.
 """
 
 from __future__ import annotations
@@ -17,13 +18,10 @@ from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gouji.rules.files import PackFiles, hashed
 from gouji.rules.pack import Pack
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 FORMAT = b"1"
 MAX_ENTRIES = 64
@@ -63,7 +61,7 @@ class PackCache:
         self.folder = folder
 
     def get(self, files: PackFiles, find: Find) -> Pack | None:
-        """The pack compiled from exactly these files and what they extended then; ``None`` when there is none to trust.
+        """The pack compiled from just these files and what they extended; ``None`` when none can be trusted.
 
         Args:
             files: the pack's own files.
@@ -75,12 +73,12 @@ class PackCache:
             if not body or json.loads(header) != _fingerprints(json.loads(header), find):
                 return None
             pack = _Unpickler(io.BytesIO(body)).load()
-        except Exception:  # noqa: BLE001 - a cache entry must never stop a run, whatever is wrong with it
+        except Exception:
             return None
         return pack if isinstance(pack, Pack) else None
 
     def put(self, files: PackFiles, sources: Iterable[str], find: Find, pack: Pack) -> None:
-        """Keep a compiled pack; a folder that cannot be written to, or is not the user's own, is left alone."""
+        """Keep a compiled pack; a folder that is not writable, or not the user's own, is left alone."""
         header = json.dumps(_fingerprints(sources, find)).encode()
         body = io.BytesIO()
         _Pickler(body, pickle.HIGHEST_PROTOCOL).dump(pack)
@@ -125,7 +123,7 @@ class PackCache:
 
 
 def _is_private(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-    """Whether it is of the right kind, belongs to the user and is closed to everyone else (Windows closes the whole folder)."""
+    """Whether it belongs to the user and is closed to others; on Windows the folder's place sees to it."""
     if not is_kind(found.st_mode):
         return False
     owner = getattr(os, "geteuid", None)
@@ -140,7 +138,7 @@ def _key(files: PackFiles) -> str:
 
 @cache
 def _compiler() -> str:
-    """A hash of the code that makes packs: it changes with every version of gouji, and with every change under development."""
+    """A hash of the code that makes packs: it changes with every version, and during development."""
     modules = [
         item
         for package in ("gouji.grammar", "gouji.grammar.resolving", "gouji.rules")
@@ -160,7 +158,7 @@ def _fingerprints(packs: Iterable[str], find: Find) -> dict[str, str | None]:
 class _Pickler(pickle.Pickler):
     """Writes dataclasses as their fields, without what they computed and kept since."""
 
-    def reducer_override(self, item: Any) -> Any:
+    def reducer_override(self, item: object) -> Any:  # noqa: ANN401 - as pickle declares it
         if isinstance(item, MappingProxyType):
             return _read_only, (dict(item),)
         if is_dataclass(item) and not isinstance(item, type):
@@ -171,7 +169,7 @@ class _Pickler(pickle.Pickler):
 class _Unpickler(pickle.Unpickler):
     """Reads only what packs are made of."""
 
-    def find_class(self, module: str, name: str) -> Any:
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as pickle declares it
         if (module, name) == (__name__, _read_only.__name__):
             return _read_only
         found = super().find_class(module, name) if _may_hold(module, name) else None

@@ -23,8 +23,8 @@ def correspondence(
 ) -> Correspondence:
     """The correspondence with each earlier form: a path here → the paths there whose sum it is.
 
-    An entry may be written from either side, whichever form has the single item: ``received: [by_post, online]`` when the
-    earlier form told them apart, ``other: [other.late, other.rest]`` when this form does.
+    An entry may be written from either side, whichever form has the single item: ``received: [post, online]`` when
+    the earlier form told them apart, ``other: [other.late, other.rest]`` when this form does.
 
     Args:
         root: the merged tree.
@@ -71,7 +71,7 @@ def _pairs(
 def _turned(
     fields: Fields, entry: Entry, listed: tuple[Path, ...], here: Mapping[Path, Item]
 ) -> Iterator[tuple[Path, tuple[Path, ...]]]:
-    """One earlier item that this form tells apart: the group of all of them continues it, none of them alone."""
+    """One earlier item that this form tells apart: their group continues it, no single one of them does."""
     single = next(dotted_paths(entry.key.value))
     if len(listed) == 1:
         yield listed[0], (single,)

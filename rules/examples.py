@@ -1,8 +1,7 @@
-"""The examples of a rule and the sample report of a pack: plain data whose names are checked against the form."""
+"""A rule's examples and a pack's sample report: plain data whose names are checked against the form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +12,8 @@ from gouji.rules.pack import Example
 from gouji.rules.yaml_nodes import Entry, MappingNode, Node, ScalarNode, plain_data
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from gouji.grammar.schema import Item, Path, Schema, Table
 
 Verdict = Literal["pass", "fail", "silent"]
@@ -34,7 +35,7 @@ _SAMPLE = (*_PLACES, "organ", "year", "sections")
 
 
 def examples(rule: Fields, schema: Schema) -> tuple[Example, ...]:
-    """What a rule gives under ``examples``."""
+    """What a rule gives under ``examples``; ``rule.faults`` gets what is wrong with it."""
     node = rule.mapping("examples")
     if node is None:
         return ()
@@ -150,14 +151,8 @@ def sample(root: Fields, schema: Schema) -> Mapping[str, Any]:
     if node is None:
         return MappingProxyType({})
     fields = Fields(node, root.key_place("sample"), _SAMPLE, root.faults)
-    data: dict[str, Any] = {}
-    for key, value in (
-        ("title", fields.text("title")),
-        ("organ", fields.text("organ")),
-        ("year", fields.integer("year")),
-    ):
-        if value is not None:
-            data[key] = value
+    single = {"title": fields.text("title"), "organ": fields.text("organ"), "year": fields.integer("year")}
+    data: dict[str, Any] = {key: value for key, value in single.items() if value is not None}
     for key in ("preamble", "tail"):
         if fields.has(key):
             data[key] = list(fields.texts(key))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from gouji.grammar.diagnostics import Diagnostic, Level, Place
 from gouji.grammar.messages import Argument, Message, message
 from gouji.grammar.suggesting import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Faults:

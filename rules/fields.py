@@ -1,9 +1,8 @@
-"""Reads a mapping of a pack key by key with the type each key must have; what does not fit is a fault, never an exception."""
+"""Reads a mapping of a pack key by key, each with the type it must have; what does not fit is a fault."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +11,8 @@ from gouji.rules.faults import Faults, suggestion
 from gouji.rules.yaml_nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from gouji.grammar.diagnostics import Place
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from gouji.grammar.diagnostics import Diagnostic, Place, Position
 from gouji.grammar.messages import Argument, message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
 PACK_FILE = "pack.yaml"
@@ -60,7 +60,7 @@ def hashed(*parts: bytes) -> str:
 
 
 def read_files(root: Traversable) -> PackFiles | Diagnostic:
-    """The files of the pack at ``root``, a folder with a ``pack.yaml`` or a single file; a diagnostic when they cannot be had."""
+    """The files of a pack, a folder with a ``pack.yaml`` or one file; a diagnostic when there are none."""
     try:
         if root.is_file():
             return PackFiles({root.name: _bytes(root)}, {root.name: str(root)})
@@ -88,7 +88,7 @@ def _bytes(file: Traversable) -> bytes:
         return stream.read(MAX_TOTAL)
 
 
-def _fault(name: str, root: Traversable, **arguments: Argument) -> Diagnostic:
+def _fault(fault: str, root: Traversable, /, **arguments: Argument) -> Diagnostic:
     start = Position(1, 1)
     place = Place(str(root), start, start)
-    return Diagnostic(f"pack.{name}", message(f"pack.{name}", path=str(root), **arguments), place)
+    return Diagnostic(f"pack.{fault}", message(f"pack.{fault}", path=str(root), **arguments), place)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from gouji.grammar.schema import ClaimKind, Parameter, Part, Schema, Section, Table, ValueType
 from gouji.rules.faults import suggestion
-from gouji.rules.fields import Fields
 from gouji.rules.items import items
 from gouji.rules.names import Siblings, check_id
 from gouji.rules.patterns import prove, prove_claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gouji.rules.fields import Fields
 
 _SECTION = ("number", "title", "name", "aliases", "parts")
 _PART = ("label", "name", "headings", "words")

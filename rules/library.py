@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import files as resources
 from pathlib import Path
@@ -16,6 +15,7 @@ from gouji.rules.files import PACK_FILE, PackFiles, read_files
 from gouji.rules.pack import Loaded, Pack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
     from gouji.rules.loading import Loader
@@ -27,7 +27,7 @@ class Library:
     """All packs that can be loaded, by id or path.
 
     Args:
-        paths: folders or files of packs besides those shipped; one with the id of a shipped pack takes its place.
+        paths: packs besides those shipped; one with the id of a shipped pack takes its place.
         cache: where compiled packs are kept; the user's cache folder unless given.
     """
 
@@ -36,6 +36,7 @@ class Library:
         self._cache = PackCache(default_folder()) if cache is None else cache
         self._files: dict[str, PackFiles | Diagnostic] = {}
         self._loaded: dict[str, Loaded] = {}
+        self._twice: dict[str | Path, Diagnostic] = {}
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all packs, abstract ones included, in alphabetical order."""
@@ -44,6 +45,8 @@ class Library:
     def load(self, pack: str | Path) -> Loaded:
         """The pack with this id, or in this folder or file; faults are diagnostics."""
         root = self._roots.get(pack) if isinstance(pack, str) else None
+        if pack in self._twice:
+            return Loaded(None, (self._twice[pack],))
         if root is None:
             root = Path(pack)
             if isinstance(pack, str) and not root.exists():
@@ -54,7 +57,7 @@ class Library:
         return self._loaded[key]
 
     def forms(self) -> tuple[Pack, ...]:
-        """All packs that reports can be checked against, those given by path first; packs with a broken form are left out."""
+        """All packs that reports can be checked against, those given by path first, broken ones left out."""
         ids = dict.fromkeys((*self._given_roots, *self.ids()))
         packs = (self.load(pack).pack for pack in ids)
         return tuple(pack for pack in packs if pack is not None and not pack.abstract)
@@ -71,8 +74,9 @@ class Library:
         roots: dict[str, Traversable] = {}
         for path in self._given:
             declared = self._declared_id(path)
-            if declared:
-                roots.setdefault(declared, path)
+            if declared and roots.setdefault(declared, path) != path:
+                both = message("pack.same_id", id=declared, first=str(roots[declared]), second=str(path))
+                self._twice[declared] = Diagnostic("pack.same_id", both, None)
         return roots
 
     def _declared_id(self, root: Path) -> str:
@@ -85,7 +89,8 @@ class Library:
             return plain[0].decode()
         from gouji.rules.trees import own_tree  # noqa: PLC0415 - reads YAML
 
-        return own_tree(files).id
+        declared: str = own_tree(files).id
+        return declared
 
     def _read(self, root: Traversable) -> PackFiles | Diagnostic:
         key = str(root)
@@ -117,7 +122,10 @@ class Library:
         return Loader(self._find, self.ids)
 
     def _unknown(self, pack: str) -> Diagnostic:
-        from gouji.rules.faults import suggestion  # noqa: PLC0415
+        from gouji.grammar.suggesting import nearest  # noqa: PLC0415 - needed on a fault only
 
-        known = message("pack.unknown_pack", id=pack, known=self.ids())
-        return Diagnostic("pack.unknown_pack", known, None, help=suggestion(pack, self.ids()))
+        near, known = nearest(pack, self.ids()), self.ids()
+        advice = message("pack.known_names", names=known)
+        if near is not None:
+            advice = message("pack.did_you_mean_of", name=near, names=known)
+        return Diagnostic("pack.unknown_pack", message("pack.unknown_pack", id=pack), None, help=advice)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from gouji.rules.faults import Faults, suggestion
@@ -13,6 +12,8 @@ from gouji.rules.trees import ANYWHERE, HEAD, PackTree, own_tree
 from gouji.rules.yaml_nodes import MappingNode, is_null
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from gouji.rules.files import PackFiles
 
 OWN = frozenset({"pack", "language", "version", "title", "abstract", "extends"})
@@ -98,7 +99,7 @@ def digest(lineage: Sequence[PackTree]) -> str:
 
 
 def overlays(lineage: Sequence[PackTree]) -> tuple[str, ...]:
-    """The packs at the near end that only change a form without being one: they name no years and extend a form."""
+    """The packs at the near end that change a form without being one: they extend it and name no years."""
     forms = [tree for tree in reversed(lineage) if not tree.abstract]
     found: list[str] = []
     for tree in forms[:-1]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from gouji.rules.recognition import recognition
 from gouji.rules.trees import PackTree, own_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from gouji.grammar.schema import Schema
     from gouji.rules.files import PackFiles
     from gouji.rules.yaml_nodes import ScalarNode

@@ -1,4 +1,4 @@
-"""Lays one pack's entries over those of the packs it extends. Nodes keep the places of the file that wrote them."""
+"""Lays one pack's entries over those it extends; nodes keep the places of the file that wrote them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ WHOLE = frozenset({"years"})
 
 
 def merge(base: MappingNode | None, over: MappingNode, faults: Faults, *, ids: bool = False) -> MappingNode:
-    """``over`` laid on ``base``.
+    """``over`` laid on ``base``: mappings merge key by key, lists and scalars replace, ``null`` removes.
 
-    Mappings merge key by key, lists and scalars replace, ``null`` removes; a new entry goes last unless it says ``after``.
+    New entries go last unless they say ``after``.
 
     Args:
         base: what is there already; ``None`` for nothing.
@@ -73,7 +73,7 @@ def _moved(entries: dict[str, Entry], key: str, target: ScalarNode, faults: Faul
 
 
 def with_full_items(tree: MappingNode) -> MappingNode:
-    """The tree with every row and column written in full: ``total: 总计`` becomes ``total: {label: 总计}``."""
+    """The tree with all rows and columns written in full: ``total: 总计`` becomes ``total: {label: 总计}``."""
     tables = tree.get("tables")
     if not isinstance(tables, MappingNode):
         return tree

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from gouji.grammar import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from gouji.rules.faults import Faults
     from gouji.rules.fields import Fields
     from gouji.rules.yaml_nodes import ScalarNode
@@ -19,7 +20,7 @@ _NAME = re.compile(r"[^\W\d]\w*")
 
 
 def is_id(text: str) -> bool:
-    """Whether the text may be the id of a table, row, section …"""
+    """Whether the text may be the id of a table, row, section, claim or parameter."""
     return bool(_ID.fullmatch(text)) and text not in lexicon.reserved()
 
 

@@ -1,12 +1,15 @@
-"""Patterns of packs are RE2, proven by compiling them once where they stand; a pack cannot hang the checker."""
+"""Patterns of packs are RE2, proven by compiling each once where it stands; no pack can hang the checker."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import re2
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gouji.rules.faults import Faults
     from gouji.rules.yaml_nodes import ScalarNode
 
@@ -24,8 +27,6 @@ CAPTURES: Mapping[str, bool] = {
 
 def groups(pattern: str) -> frozenset[str] | str:
     """The named groups of ``pattern``, or what is wrong with it."""
-    import re2  # noqa: PLC0415 - a warm start compiles only what it uses
-
     options = re2.Options()
     options.log_errors = False
     try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from gouji.rules.faults import suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.pack import OrganKind, Recognition
 from gouji.rules.patterns import prove
 from gouji.rules.yaml_nodes import MappingNode
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
 
 _NONE: frozenset[str] = frozenset()
 _ANY: None = None

@@ -23,8 +23,8 @@ ANYWHERE = ("sections", "tables", "claims", "parameters", "rules", "recognition"
 """Top-level keys of any file of a pack."""
 
 HEAD = (
-    "pack", "language", "version", "title", "authority", "document", "abstract", "years", "verified_through", "extends",
-    "from",
+    "pack", "language", "version", "title", "authority", "document", "abstract", "years", "verified_through",
+    "extends", "from",
 )  # fmt: skip
 """Top-level keys of ``pack.yaml`` only."""
 
@@ -102,7 +102,7 @@ def _combine(entries: dict[str, Entry], root: MappingNode, faults: Faults, *, he
 
 
 def _joined(first: Entry, second: Entry, faults: Faults) -> Entry:
-    """Two entries of one pack: what they say may be spread over files (a rule here, its examples there), but is said once."""
+    """Two entries of one key: a pack may be spread over files, but says each thing once."""
     if is_null(first.value) or is_null(second.value):
         return first if is_null(second.value) else second
     if not isinstance(first.value, MappingNode) or not isinstance(second.value, MappingNode):

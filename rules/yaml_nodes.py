@@ -1,26 +1,24 @@
-"""A YAML file as frozen nodes that know where they stand. Scalars stay text; what they mean is for the reader to say.
+"""A YAML file as frozen nodes that know where they stand.
 
-YAML 1.1 would turn ``on``, ``1:30`` or ``010`` into something else than what was written, so no value is converted here.
+Scalars stay text, and their reader says what they mean: YAML 1.1 would turn ``on``, ``1:30`` or ``010`` into
+something else than what was written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from gouji.grammar.diagnostics import Place, Position
 from gouji.grammar.source import Source, Span
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gouji.rules.decoding import TextFile
+
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-@dataclass(frozen=True, slots=True)
-class TextFile:
-    """A decoded file: its name as places show it, and its lines without their ends."""
-
-    name: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class ScalarNode:
     value: str
     place: Place
     style: str = ""
-    end: Position = Position(1, 1)
+    end: Position | None = None
     file: TextFile | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -47,8 +45,8 @@ class ScalarNode:
     def source(self) -> Source:
         """Its text as a source, each line with its origin in the file.
 
-        A folded text keeps the line breaks of the file: the language does not tell a space from a line break, and
-        places stay exact. Only texts with escapes that fold over several lines point at their beginning.
+        A folded text keeps the line breaks of the file: the language does not tell a space from a line break,
+        and places stay exact. Only texts with escapes that fold over several lines point at their beginning.
         """
         origin = Position(
             self.place.start.line, self.place.start.column + (1 if self.style in {"'", '"'} else 0)
@@ -65,27 +63,28 @@ class ScalarNode:
         return self.source().place(Span(start, end))
 
     def _pieces(self, value: str) -> list[tuple[str, Position]]:
+        """The lines of the text as they stand in the file, each with its place."""
         lines = self.file.lines if self.file else ()
-        first = self.place.start.line
+        header = self.place.start.line
         if self.style == "|":
+            texts = zip(range(header + 1, len(lines) + 1), value.split("\n"), strict=False)
             return [
-                (text, Position(first + number, len(lines[first + number - 1]) - len(text) + 1))
-                for number, text in enumerate(value.split("\n"), 1)
-                if first + number <= len(lines)
+                (text, Position(number, len(lines[number - 1]) - len(text) + 1)) for number, text in texts
             ]
         if self.style == ">":
-            return _dedented(lines, first)
-        shift = 1 if self.style else 0
-        bounds = [self.place.start.column - 1 + shift, *[0] * (self.end.line - first)]
-        ends = [
-            *(len(lines[number - 1]) for number in range(first, self.end.line)),
-            self.end.column - 1 - shift,
-        ]
+            return _dedented(lines, header)
+        return self._flowing(lines)
+
+    def _flowing(self, lines: tuple[str, ...]) -> list[tuple[str, Position]]:
+        """The lines of a plain or quoted text."""
+        quotes = 1 if self.style else 0
+        start, end = self.place.start, self.end or self.place.end
         pieces = []
-        for number, (begin, end) in enumerate(zip(bounds, ends, strict=True), first):
-            line = lines[number - 1][begin:end]
-            stripped = line.lstrip(" ") if number > first else line
-            pieces.append((stripped, Position(number, begin + len(line) - len(stripped) + 1)))
+        for number in range(start.line, end.line + 1):
+            line = lines[number - 1]
+            first = start.column - 1 + quotes if number == start.line else len(line) - len(line.lstrip(" "))
+            last = end.column - 1 - quotes if number == end.line else len(line)
+            pieces.append((line[first:last], Position(number, first + 1)))
         return pieces
 
 
@@ -146,7 +145,7 @@ def is_null(node: Node) -> bool:
 
 
 def plain_data(node: Node) -> object:
-    """The node as plain data: lists, dictionaries, texts; unquoted nulls, whole numbers, ``true`` and ``false`` as Python has them."""
+    """The node as lists, dictionaries and texts; null, whole numbers and truth values as Python has them."""
     match node:
         case MappingNode():
             return {key: plain_data(entry.value) for key, entry in node.entries.items()}
