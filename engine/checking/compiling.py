@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import NOWHERE
@@ -19,7 +20,7 @@ from gouji.grammar.typed import TypedAnd, TypedComparison, TypedCondition, Typed
 if TYPE_CHECKING:
     from gouji.engine.reading.document import Location
     from gouji.grammar.schema import Schema
-    from gouji.rules.pack import Rule, Severity
+    from gouji.rules.pack import Rule
 
 Step = Callable[[Run], Iterator[Outcome]]
 
@@ -51,7 +52,7 @@ class CompiledRule:
             return [self._aside(run, message("checking.no_members"))]
         try:
             return list(self._start(run))
-        except Exception as error:  # noqa: BLE001 - whatever goes wrong here is no fault of the report
+        except Exception as error:  # whatever goes wrong here is no fault of the report
             return [broken(self.rule, error)]
 
     def _prepared(self, condition: TypedCondition) -> tuple[list[tuple[Callable[[Run], Truth], Read]], bool]:
@@ -122,7 +123,9 @@ class CompiledRule:
             raise TypeError(f"a condition came to {truth!r}")
 
     def _failed(self, run: Run) -> Outcome:
-        outcome = self._outcome(run, Status.FAILED, severity=None)
+        if not run.texts and run.elements:
+            run.point_at(run.elements[-1])
+        outcome = self._outcome(run, Status.FAILED)
         comparison: Reading | None = None
         readings: tuple[Reading, ...] | None = None
         if self._are_readings:
@@ -130,28 +133,13 @@ class CompiledRule:
         else:
             comparison = next((read(run) for judge, read in self._comparisons if judge(run) is False), None)
         severity = next((grade for judge, grade in self._grades if judge(run) is True), self.rule.severity)
-        return Outcome(
-            self.rule,
-            outcome.instance,
-            Status.FAILED,
-            severity,
-            None,
-            comparison,
-            readings,
-            outcome.cells,
-            outcome.texts,
-            outcome.label,
-            outcome.element,
-            outcome.location,
-        )
+        return replace(outcome, severity=severity, comparison=comparison, readings=readings)
 
     def _aside(self, run: Run, reason: Message) -> Outcome:
         run.forget()
         return self._outcome(run, Status.NOT_APPLICABLE, reason)
 
-    def _outcome(
-        self, run: Run, status: Status, reason: Message | None = None, severity: Severity | None = None
-    ) -> Outcome:
+    def _outcome(self, run: Run, status: Status, reason: Message | None = None) -> Outcome:
         elements = run.elements
         cells, texts = run.cells(), tuple(run.texts)
         places = [use.fact.location for use in cells if use.place.report == "self"]
@@ -162,7 +150,7 @@ class CompiledRule:
             self.rule,
             "/".join([element.key for element in elements]),
             status,
-            severity or self.rule.severity,
+            self.rule.severity,
             reason,
             cells=cells,
             texts=texts,

@@ -45,12 +45,12 @@ def _report_value(run: Run, view: View, field: Path) -> Value | int | None:
         case ("period_year",):
             return _period_year(identity)
         case ("period", "text"):
-            return identity.period and identity.period.text
+            return None if identity.period is None else identity.period.text
         case ("period", "start" | "end") | ("signature", "date"):
             return _located(getattr(identity, "_".join(field)))
         case ("title" | "contact" | "organ",) | ("signature", "organ"):
             found: Located | None = getattr(identity, "_".join(field))
-            return found and (found.value if isinstance(found.value, str) else found.text)
+            return None if found is None else found.value if isinstance(found.value, str) else found.text
         case (name,):
             plain: Value | int | None = getattr(identity, name)
             return plain
@@ -66,8 +66,10 @@ def _period_year(identity: Identity) -> int | None:
 
 def _located(found: Located | None) -> Value | None:
     """A date as printed: unknown, not missing, when it is no real date."""
-    if found is None or isinstance(found.value, date):
-        return found and found.value  # type: ignore[return-value]
+    if found is None:
+        return None
+    if isinstance(found.value, date):
+        return found.value
     return Unknown(message("checking.impossible_date", text=found.text))
 
 

@@ -48,8 +48,9 @@ def evaluate(
         report: the report, bound to ``filled``.
         filled: the form whose labels its tables carry; its rules judge tables, rows, columns and cells.
         due: the form of the report year; its rules judge everything else.
-        previous: last year's report, bound to ``previous_form`` (the filled form when not given).
+        previous: last year's report, if given.
         members: the reports that this one adds up.
+        previous_form: the form that last year's report was filled by; the filled form when not given.
         chosen: ids of the rules to run; all when not given.
     """
     view = View(report, filled.schema, marks=due.recognition.placeholders)
@@ -124,7 +125,7 @@ def _rules_of(pack: Pack) -> Mapping[str, tuple[Rule, CompiledRule | Outcome, bo
 def _prepared(rule: Rule, pack: Pack) -> tuple[Rule, CompiledRule | Outcome, bool]:
     try:
         return rule, CompiledRule(rule, pack.schema), touches_tables(rule.typed)
-    except Exception as error:  # noqa: BLE001 - a rule that cannot be compiled must not sink the others
+    except Exception as error:  # a rule that cannot be compiled must not sink the others
         return rule, broken(rule, error), False
 
 

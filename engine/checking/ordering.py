@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import TextLine
@@ -34,7 +35,7 @@ def compiled_order(condition: TypedInOrder) -> Callable[[Run], Truth]:
 def _sections(run: Run) -> Truth:
     rank = {section: place for place, section in enumerate(run.view.schema.sections)}
     found = sorted((one for one in run.view.report.sections if one.id in rank), key=lambda one: one.order)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         if rank[after.id or ""] <= rank[before.id or ""]:
             run.note(run.view, TextLine(after.printed_number + after.printed, after.location, heading=True))
             return False
@@ -56,9 +57,7 @@ def _items(run: Run, condition: TypedInOrder) -> Truth:
     items: Mapping[Path, BoundItem] = bound.rows if rows else bound.columns
     leaves = form.leaf_rows if rows else form.leaf_columns
     found = [items[leaf.path] for leaf in leaves if leaf.path in items]
-    late = next(
-        (b for a, b in zip(found, found[1:], strict=False) if not _ascending((a.location, b.location))), None
-    )
+    late = next((b for a, b in pairwise(found) if not _ascending((a.location, b.location))), None)
     if late is None:
         return True
     run.note(run.view, TextLine(late.printed, late.location))
@@ -67,7 +66,7 @@ def _items(run: Run, condition: TypedInOrder) -> Truth:
 
 def _ascending(places: Iterable[Location]) -> bool:
     keys = [place_key(place) for place in places]
-    return all(a <= b for a, b in zip(keys, keys[1:], strict=False))
+    return all(a <= b for a, b in pairwise(keys))
 
 
 def place_key(place: Location | None) -> tuple[int, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gouji.engine.checking.views import Seen, View
 from gouji.engine.checking.values import Unknown
+from gouji.engine.checking.views import Seen, View
 from gouji.grammar.messages import message
 
 if TYPE_CHECKING:

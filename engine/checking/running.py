@@ -9,6 +9,7 @@ from gouji.engine.binding.report import NOWHERE
 from gouji.engine.checking.outcomes import TextUse
 from gouji.engine.checking.values import Unknown
 from gouji.grammar.messages import message
+from gouji.grammar.syntax import Kind
 from gouji.grammar.typed import Whose
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from gouji.engine.checking.views import Seen, View
     from gouji.engine.reading.document import Location
     from gouji.grammar.schema import Parameter, Path
-    from gouji.grammar.syntax import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,15 @@ class Run:
     def cells(self) -> tuple[CellUse, ...]:
         """The cells looked at, once each."""
         return tuple({id(seen): seen.use for seen in self.seen}.values())
+
+    def point_at(self, element: Element) -> None:
+        """Remember what is printed for a heading, section, part or picture: the words a person looks for."""
+        if element.heading is not None or element.picture is not None:
+            self.texts.append(TextUse(self.view.name, element.label, element.location))
+        elif (section := element.id if element.kind is Kind.SECTION else element.section) is not None:
+            heading = self.view.heading(section)
+            if heading is not None:
+                self.note(self.view, heading)
 
     def note(self, view: View, line: TextLine) -> None:
         """Remember a paragraph as what was found, or as the place where something is missing."""

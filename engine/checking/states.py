@@ -242,7 +242,8 @@ def _line(run: Run, view: View, subject: Element, standing: Standing | None, sta
     if state in (State.PRESENT, State.ABSENT):
         if path not in found and index[path].optional:
             return Unknown(message("checking.optional", item=view.names(table).item(path)), applicable=False)
-        return _there(view, path in found or any(leaf.path in found for leaf in index[path].leaves()), state)
+        there = group is not None or path in found or any(leaf.path in found for leaf in index[path].leaves())
+        return _there(view, there, state)
     across = [item.path for item in (form.leaf_columns if rows else form.leaf_rows)]
     leaves = [path] if group == path else [leaf.path for leaf in index[path].leaves()]
     cells = [(leaf, other) if rows else (other, leaf) for leaf in leaves for other in across]

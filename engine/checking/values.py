@@ -5,15 +5,19 @@ A condition is true, false, ``OPEN`` (rough numbers allow both) or ``Unknown`` (
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from gouji.engine.checking.outcomes import Interval, Quantity
 from gouji.grammar.messages import Message, message
-from gouji.grammar.syntax import Comparator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gouji.grammar.syntax import Comparator
 
 ZERO = Fraction(0)
 
@@ -109,8 +113,12 @@ def times(left: Quantity, right: Quantity) -> Quantity:
         return left * right
     if isinstance(left, Interval) and isinstance(right, Interval):
         return _product(left, right)
-    interval, factor = (left, right) if isinstance(left, Interval) else (as_interval(right), left)
-    assert isinstance(factor, Fraction)
+    if isinstance(left, Interval):
+        return _scaled(left, right)  # type: ignore[arg-type]
+    return _scaled(right, left)  # type: ignore[arg-type]
+
+
+def _scaled(interval: Interval, factor: Fraction) -> Quantity:
     if factor == 0:
         return ZERO
     low, high = (None if end is None else end * factor for end in (interval.low, interval.high))

@@ -1,0 +1,65 @@
+"""One report checked: every rule evaluated, failures located, findings told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gouji.engine.checking.evaluating import evaluate
+from gouji.engine.checking.findings import findings_of
+from gouji.engine.checking.localising import Localised, localise
+from gouji.engine.checking.outcomes import Outcome, Status
+from gouji.engine.checking.relations import HARD, RelationKey, relations_on
+from gouji.engine.checking.result import CheckedReport, status_of
+from gouji.engine.checking.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gouji.engine.binding.report import Report
+    from gouji.rules.pack import Pack
+
+
+def check(
+    report: Report,
+    filled: Pack,
+    due: Pack,
+    previous: Report | None = None,
+    members: Sequence[Report] = (),
+    *,
+    previous_form: Pack | None = None,
+    rules: frozenset[str] | None = None,
+) -> CheckedReport:
+    """Check a bound report.
+
+    Args:
+        report: the report, bound to ``filled``.
+        filled: the form whose labels its tables carry.
+        due: the form of the report year.
+        previous: last year's report, if given, bound to ``previous_form`` (``filled`` when not given).
+        members: the reports that this one adds up.
+        previous_form: the form that last year's report was filled by.
+        rules: ids of the rules to run; all when not given.
+    """
+    evaluated = evaluate(report, filled, due, previous, members, previous_form=previous_form, chosen=rules)
+    outcomes = tuple(sorted(evaluated, key=lambda one: one.rule.id))
+    failed = frozenset(
+        _key(one) for one in outcomes if one.status is Status.FAILED and one.rule.ground in HARD
+    )
+    localised = _located(report, filled, failed) if failed else ()
+    findings, causes = findings_of(report, filled, outcomes, localised)
+    return CheckedReport(report, filled, due, outcomes, findings, causes, status_of(outcomes))
+
+
+def _located(report: Report, filled: Pack, failed: frozenset[RelationKey]) -> tuple[Localised, ...]:
+    """The causes of what failed. All hard relations take part, whichever rules were chosen: none may be broken by a repair."""
+    from gouji.rules.linear import linear_relations  # noqa: PLC0415 - only failing reports need it
+
+    view = View(report, filled.schema, marks=filled.recognition.placeholders)
+    hard = [rule for rule in filled.rules.values() if rule.ground in HARD and rule.disabled is None]
+    declared = [relation for rule in hard for relation in linear_relations(rule, filled.schema)]
+    causes = localise(view, relations_on(view, declared))
+    return tuple(cause for cause in causes if not failed.isdisjoint(cause.explains))
+
+
+def _key(outcome: Outcome) -> RelationKey:
+    return outcome.rule.id, outcome.instance

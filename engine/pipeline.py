@@ -1,0 +1,63 @@
+"""The way of a document through the engine, for those who only want the result: read, bind, check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gouji.engine.binding.binding import DRAFT, BindingOptions, NotAReport, bind
+from gouji.engine.binding.report import EMPTY
+from gouji.engine.checking.checking import check
+from gouji.engine.reading.document import Document, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from gouji.engine.checking.result import CheckedReport
+    from gouji.rules.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the user says about the reports and the rules.
+
+    Attributes:
+        year: the report year; decided from the document when ``None``.
+        pack: id of the form that judges; chosen from labels and year when ``None``.
+        stage: how far the report is on its way to publication.
+        parameters: values for the parameters of the pack.
+        rules: ids of the rules to run; all when ``None``.
+    """
+
+    year: int | None = None
+    pack: str | None = None
+    stage: str = DRAFT
+    parameters: Mapping[str, str] = EMPTY
+    rules: frozenset[str] | None = None
+
+
+def check_file(
+    path: Path, library: Library, options: CheckOptions | None = None
+) -> CheckedReport | Unreadable:
+    """Read a file and check it against the form it fills and the form due."""
+    from gouji.engine.reading.reading import read  # noqa: PLC0415 - callers with a document need no reader
+
+    document = read(path)
+    return document if isinstance(document, Unreadable) else check_document(document, library, options)
+
+
+def check_document(
+    document: Document, library: Library, options: CheckOptions | None = None
+) -> CheckedReport | Unreadable:
+    """Check a document against the form it fills and the form due; what is no report at all is unreadable.
+
+    Raises:
+        ValueError: the library has no form, or not the one that ``options`` name.
+    """
+    options = options or CheckOptions()
+    said = BindingOptions(options.year, options.pack, options.stage, options.parameters)
+    bound = bind(document, library.forms(), said)
+    if isinstance(bound, NotAReport):
+        return Unreadable(bound.name, "not_a_report", bound.message, bound.advice, bound.sha256)
+    return check(bound.report, bound.filled, bound.due, rules=options.rules)
