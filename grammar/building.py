@@ -164,7 +164,7 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
         return syntax.InOrder(subject, _reach(children))
 
     def quantified(self, children: Children) -> syntax.Quantified:
-        of = _of(children)
+        of = _of(children[:-2])
         quantifier: syntax.Quantifier = "some" if _has(children, "SOME", "SOME_KIND") else "every"
         condition = _condition(children[-2])
         exceptions = _exceptions(children)

@@ -25,15 +25,18 @@ DEEPEST_NESTING = 50
 DEEPEST_TREE = 150
 """Levels of the syntax tree, one an operator of a chain: recursive readers stay far from Python's limit."""
 
+_PATTERN_WORD = lexicon.alternatives(
+    (*lexicon.KEYWORDS["MATCHES"].forms(), *lexicon.KEYWORDS["NOT_MATCHES"].forms())
+)
 _MARKS = re.compile(
-    r"""
+    rf"""
       (?P<comment>[#＃][^\n]*)
-    | (?P<pattern>(?:matches|匹配)\s*/(?:\\[^\n]|[^/\\\n])+/)
-    | (?P<open_pattern>(?:matches|匹配)\s*/)
+    | (?P<pattern>{_PATTERN_WORD}\s*/(?:\\[^\n]|[^/\\\n])+/)
+    | (?P<open_pattern>{_PATTERN_WORD}\s*/)
     | (?P<text>"(?:[^"\n]|"")*"|＂[^＂\n]*＂|“[^”\n]*”|「[^」\n]*」)
     | (?P<quote>["＂“”「」])
-    | (?P<open>[(（\[［{｛])
-    | (?P<close>[)）\]］}｝])
+    | (?P<open>[(（\[［{{｛])
+    | (?P<close>[)）\]］}}｝])
     """,
     re.VERBOSE,
 )
@@ -59,7 +62,10 @@ _WHOLE_NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?")
 _NUMBER = re.compile(r"[0-9０-９][\w.．%％]*")
 _OPENERS = ("WHEN", "EACH", "EACH_KIND", "EACH_PAIR")
 _BEGINNINGS = frozenset(
-    {"NAME", "NUMBER", "DATE", "WHEN", "EACH", "SOME", "EVERY", "NOT", "IS", "STATE_ZH", "$END"}
+    {
+        *("NAME", "NUMBER", "DATE", "TEXT", "LPAR", "NOT", "IS", "SOME", "EVERY", "SOME_KIND"),
+        *("STATE_ZH", "NOT_STATE_ZH", "$END", *_OPENERS),
+    }
 )
 _EXPECTED = (
     ("end", "$END"),
@@ -167,10 +173,12 @@ def _pairing(source: Source) -> Iterator[Diagnostic]:
                 )
             case "open_pattern":
                 yield _fault(source, span, message("syntax.pattern"), message("syntax.pattern_help"))
+                return
             case "open":
                 opened.append(mark)
-                if len(opened) == DEEPEST_NESTING + 1:
+                if len(opened) > DEEPEST_NESTING:
                     yield _too_deep(source, span)
+                    return
             case "close":
                 wanted = _closing(opened[-1][0]) if opened else None
                 if wanted == written.translate(_HALF_WIDTH):
@@ -244,7 +252,12 @@ def _reserved_help(found: str) -> Message | None:
 
 
 def _expected(accepted: set[str]) -> tuple[Message, ...]:
-    keys = [key for key, terminal in _EXPECTED if terminal in accepted]
+    hidden = set()
+    if accepted & {"NUMBER", "PLUS"}:
+        hidden.add("LPAR")
+    if "$END" in accepted:
+        hidden.add("COMMA")
+    keys = [key for key, terminal in _EXPECTED if terminal in accepted - hidden]
     if "NOT" in accepted and "NUMBER" in accepted:
         keys.insert(0, "condition")
     elif "NUMBER" in accepted:

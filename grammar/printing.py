@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from gouji.grammar.messages import Language
     from gouji.grammar.schema import Schema
 
-Clause: TypeAlias = "syntax.Guard | syntax.Scope | syntax.PairScope"
+Clause: TypeAlias = syntax.Guard | syntax.Scope | syntax.PairScope
+Predicate: TypeAlias = (
+    syntax.Comparison
+    | syntax.Membership
+    | syntax.Mention
+    | syntax.Match
+    | syntax.StateTest
+    | syntax.InOrder
+    | syntax.Quantified
+)
 
 LINE = 100
 """Columns; a longer rule is broken after its clauses and before its outermost and/or."""
@@ -111,7 +120,7 @@ class _Printer:
             case _:
                 return self._predicate(condition)
 
-    def _predicate(self, condition: syntax.Condition) -> str:
+    def _predicate(self, condition: Predicate) -> str:
         match condition:
             case syntax.Comparison(operator, left, right, tolerance):
                 text = f"{self.expression(left)} {self._sign(operator)} {self.expression(right)}"
@@ -137,8 +146,6 @@ class _Printer:
                 scope = self._range(quantifier, kind, () if of is None else (of,))
                 gap = "" if self.language == "zh" and not exceptions else " "
                 return f"{scope}{self._exceptions(exceptions)}{gap}({self.condition(inner, _OR)})"
-            case _:
-                raise TypeError(condition)
 
     def _membership(self, subject: syntax.Expression, choices: Sequence[syntax.Expression], word: str) -> str:
         listed = ", ".join(map(self.expression, choices))

@@ -168,7 +168,7 @@ class _Translator:
         """The path in the other names, if they mean the same at this position."""
         pieces = meaning(path.names)
         names = tuple(_written(piece, self.language) for piece in pieces)
-        return replace(path, names=names) if meaning(names) == pieces else path
+        return replace(path, names=names) if pieces and meaning(names) == pieces else path
 
     def of(self, kind: Kind, path: syntax.Path) -> syntax.Path:
         """What a scope is ``of``."""
