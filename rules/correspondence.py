@@ -23,8 +23,8 @@ def correspondence(
 ) -> Correspondence:
     """The correspondence with each earlier form: a path here → the paths there whose sum it is.
 
-    An entry may be written from either side, whichever form has the single item: ``received: [post, online]`` when
-    the earlier form told them apart, ``other: [other.late, other.rest]`` when this form does.
+    An entry may be written from either side, whichever form has the single item: ``received: [post, web]``
+    when the earlier form told them apart, ``other: [other.late, other.rest]`` when this form does.
 
     Args:
         root: the merged tree.

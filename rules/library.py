@@ -84,13 +84,12 @@ class Library:
         files = self._read(root)
         if isinstance(files, Diagnostic):
             return ""
-        plain = _DECLARED.findall(files.files[files.head])
-        if len(plain) == 1:
-            return plain[0].decode()
+        plain = _DECLARED.search(files.files[files.head])
+        if plain is not None:
+            return plain[1].decode()
         from gouji.rules.trees import own_tree  # noqa: PLC0415 - reads YAML
 
-        declared: str = own_tree(files).id
-        return declared
+        return own_tree(files).id
 
     def _read(self, root: Traversable) -> PackFiles | Diagnostic:
         key = str(root)

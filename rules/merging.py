@@ -73,7 +73,7 @@ def _moved(entries: dict[str, Entry], key: str, target: ScalarNode, faults: Faul
 
 
 def with_full_items(tree: MappingNode) -> MappingNode:
-    """The tree with all rows and columns written in full: ``total: 总计`` becomes ``total: {label: 总计}``."""
+    """The tree with rows and columns written in full: ``total: 总计`` becomes ``total: {label: 总计}``."""
     tables = tree.get("tables")
     if not isinstance(tables, MappingNode):
         return tree

@@ -1,0 +1,36 @@
+"""The stable names of a rule's instances: how JSON, waivers and examples call a row or cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gouji.grammar.schema import Path, dotted
+from gouji.grammar.syntax import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def element_key(kind: Kind, element: tuple[Path, ...]) -> str:
+    """The name of a row or column (its path), a cell (``row,column``), or of what has an id.
+
+    Args:
+        kind: what the scope ranges over.
+        element: the instance as a resolved scope lists it: ``(path,)``, or ``(row, column)`` for a cell.
+    """
+    return ",".join(dotted(path) for path in element) if kind is Kind.CELL else dotted(element[0])
+
+
+def counted_key(identifier: str, number: int) -> str:
+    """The name of a fact of the text: the ``number``-th of its kind, from 1 in reading order."""
+    return f"{identifier}#{number}"
+
+
+def pair_key(first: str, second: str) -> str:
+    """The name of a pair."""
+    return f"{first}|{second}"
+
+
+def instance_key(keys: Iterable[str]) -> str:
+    """The name of an instance from those of its elements, outermost first; empty without scopes."""
+    return "/".join(keys)
