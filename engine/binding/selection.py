@@ -69,8 +69,9 @@ def fingerprint(pieces: Sequence[Piece], forms: Sequence[Pack]) -> Fingerprint:
 
 
 def due_form(forms: Sequence[Pack], year: int | None) -> Pack | None:
-    """The form due for a report year; of a form and its overlay, the overlay."""
-    return _most_derived([pack for pack in forms if pack.covers(year)]) if year is not None else None
+    """The form due for a report year: of several that cover it the last one, of a form and its overlay the overlay."""
+    covering = [pack for pack in forms if year is not None and pack.covers(year)]
+    return latest(covering) if covering else None
 
 
 def latest(forms: Sequence[Pack]) -> Pack:
