@@ -1,0 +1,34 @@
+"""Which language the user reads: ``--lang``, else GOUJI_LANG, else Chinese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+from gouji.grammar.messages import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+OPTION = "--lang"
+VARIABLE = "GOUJI_LANG"
+
+
+def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """The language of a run, known before anything is parsed, so that help and faults speak it too."""
+    wanted = environment.get(VARIABLE, "").lower()[:2]
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == OPTION and at + 1 < len(arguments):
+            wanted = arguments[at + 1]
+        elif argument.startswith(f"{OPTION}="):
+            wanted = argument.removeprefix(f"{OPTION}=")
+    return next((language for language in LANGUAGES if language == wanted), LANGUAGES[0])
+
+
+def language_of(context: typer.Context) -> Language:
+    """The language that ``main`` chose for this run."""
+    found: Language = context.find_root().obj
+    return found

@@ -1,0 +1,108 @@
+"""The program: registers the commands, chooses the language, and turns every end into an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from gouji.cli import check, pack_check, pack_list, rule, show
+from gouji.cli.exit_status import ExitStatus
+from gouji.cli.help import Command, Group
+from gouji.cli.language import chosen
+from gouji.cli.options import LanguageOption
+from gouji.cli.output import emit, prepare_streams
+from gouji.cli.usage import UsageFault, from_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gouji.grammar.messages import Language
+
+PARSER_FAULT: type[Exception] = typer.BadParameter.__mro__[2]
+"""What the option parser raises, whichever module it lives in."""
+
+app = typer.Typer(cls=Group, help="cli.gouji", add_completion=True, rich_markup_mode=None)
+pack = typer.Typer(cls=Group, help="cli.pack", rich_markup_mode=None)
+app.command("check", cls=Command, help="cli.check", rich_help_panel="cli.panel_check")(check.check)
+app.command("show", cls=Command, help="cli.show", rich_help_panel="cli.panel_show")(show.show)
+app.command("rule", cls=Command, help="cli.rule", rich_help_panel="cli.panel_rules")(rule.rule)
+pack.command("list", cls=Command, help="cli.pack_list")(pack_list.pack_list)
+pack.command("check", cls=Command, help="cli.pack_check")(pack_check.pack_check)
+app.add_typer(pack, name="pack", rich_help_panel="cli.panel_rules")
+
+
+@app.callback(invoke_without_command=True)
+def gouji(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="cli.option_version")] = False,  # noqa: FBT002
+    language: LanguageOption = None,  # noqa: ARG001 - read by main before parsing
+) -> ExitStatus | None:
+    """What happens without a command."""
+    if version:
+        from gouji.cli.version import version as installed  # noqa: PLC0415
+
+        emit(f"gouji {installed()}\n", sys.stdout)
+        raise typer.Exit(ExitStatus.NONE)
+    if context.invoked_subcommand is None:
+        emit(context.get_help() + "\n", sys.stderr)
+        raise typer.Exit(ExitStatus.COULD_NOT_RUN)
+    return None
+
+
+@pack.callback(invoke_without_command=True)
+def packs(context: typer.Context) -> None:
+    """What happens without a command of ``gouji pack``."""
+    if context.invoked_subcommand is None:
+        emit(context.get_help() + "\n", sys.stderr)
+        raise typer.Exit(ExitStatus.COULD_NOT_RUN)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Args:
+        arguments: the command line without the program's name; the process's own when ``None``.
+
+    Returns:
+        The exit status.
+    """
+    prepare_streams()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    language = chosen(words, os.environ)
+    command = typer.main.get_command(app)
+    try:
+        status = command.main(
+            args=words if arguments is not None else None,
+            prog_name="gouji",
+            standalone_mode=False,
+            obj=language,
+        )
+    except UsageFault as fault:
+        return _refuse(fault, language)
+    except PARSER_FAULT as fault:
+        return _refuse(from_parser(fault), language)
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitStatus.INTERRUPTED
+    return int(status or 0)
+
+
+def _refuse(fault: UsageFault, language: Language) -> int:
+    from gouji.cli.output import print_sheet, width  # noqa: PLC0415
+    from gouji.engine.writing.sheet import Piece, Sheet  # noqa: PLC0415
+    from gouji.grammar.catalogue import render  # noqa: PLC0415
+    from gouji.grammar.messages import message  # noqa: PLC0415
+
+    sheet = Sheet(width(sys.stderr))
+    sheet.labelled(
+        Piece(render(message("cli.cannot_run"), language), "bold red"), render(fault.fault, language)
+    )
+    if fault.hint:
+        sheet.paragraph(render(fault.hint, language), indent=2)
+    print_sheet(sheet, sys.stderr)
+    return ExitStatus.COULD_NOT_RUN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

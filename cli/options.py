@@ -1,0 +1,120 @@
+"""Options that several commands share, and what their values mean."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from gouji.cli.usage import UsageFault, choice, unknown
+from gouji.grammar.messages import LANGUAGES, Language, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from gouji.rules.library import Library
+    from gouji.rules.pack import Pack
+
+
+class Format(StrEnum):
+    """The output formats."""
+
+    FULL = "full"
+    CONCISE = "concise"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The least severity that counts as a finding for the exit status."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+LanguageOption = Annotated[
+    str | None, typer.Option("--lang", metavar="|".join(LANGUAGES), help="cli.option_lang")
+]
+FormatOption = Annotated[str, typer.Option("--format", metavar="|".join(Format), help="cli.option_format")]
+PackOption = Annotated[str | None, typer.Option("--pack", metavar="ID|PATH", help="cli.option_pack")]
+YearOption = Annotated[str | None, typer.Option("--year", metavar="YYYY", help="cli.option_year")]
+
+
+def check_language(value: str | None) -> None:
+    """Refuse a language that gouji does not speak."""
+    if value is not None:
+        choice("--lang", value, LANGUAGES)
+
+
+def year_of(value: str | None) -> int | None:
+    """The report year of ``--year``."""
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdecimal() and len(value) == 4):
+        raise UsageFault(message("cli.not_a_year", value=value))
+    return int(value)
+
+
+def library_for(pack: str | None) -> tuple[Library, str | None]:
+    """The library with the pack of ``--pack``, and that pack's name in it."""
+    from gouji.rules.library import Library  # noqa: PLC0415 - loading packs is not cheap
+
+    if pack is not None and is_path(pack):
+        path = Path(pack)
+        if not path.exists():
+            raise UsageFault(message("cli.no_such_path", path=pack))
+        return Library((path,)), pack
+    return Library(), pack
+
+
+def is_path(pack: str) -> bool:
+    """Whether a pack is named by its path: with a folder in it, ending like a pack file, or a folder here."""
+    return "/" in pack or "\\" in pack or pack.endswith((".yaml", ".yml")) or Path(pack).is_dir()
+
+
+def settings(pairs: Sequence[str], packs: Iterable[Pack]) -> Mapping[str, str]:
+    """The parameters of ``--set NAME=VALUE``, by id; names of parameters are accepted, too."""
+    known = {
+        name: parameter
+        for pack in packs
+        for parameter in pack.schema.parameters.values()
+        for name in (parameter.id, parameter.name)
+        if name
+    }
+    found = {}
+    for pair in pairs:
+        name, separator, value = pair.partition("=")
+        if not separator:
+            raise UsageFault(message("cli.no_assignment", value=pair))
+        if name.strip() not in known:
+            raise unknown("cli.no_such_parameter", name.strip(), known)
+        parameter = known[name.strip()]
+        if parameter.choices:
+            choice(f"--set {parameter.id}", value.strip(), parameter.choices)
+        found[parameter.id] = value.strip()
+    return found
+
+
+def rules_named(option: str, values: Sequence[str], packs: Iterable[Pack]) -> frozenset[str]:
+    """The rules that ``--select`` or ``--ignore`` names by id or topic, repeated or separated by commas."""
+    rules = {rule.id: rule for pack in packs for rule in pack.rules.values()}
+    topics = {rule.topic for rule in rules.values()}
+    found: set[str] = set()
+    for name in (name.strip() for value in values for name in value.replace("，", ",").split(",")):
+        if name in topics:
+            found.update(rule.id for rule in rules.values() if rule.topic == name)
+        elif name in rules:
+            found.add(name)
+        elif name:
+            raise unknown(f"cli.no_such_{option}", name, (*rules, *topics))
+    return frozenset(found)
+
+
+def spoken(context: typer.Context, lang: str | None) -> Language:
+    """The language of the run, after refusing an unknown one."""
+    from gouji.cli.language import language_of  # noqa: PLC0415
+
+    check_language(lang)
+    return language_of(context)

@@ -1,0 +1,101 @@
+"""A failed comparison with its numbers: ``总计 0 ≠ 自然人 3 ＋ 法人或其他组织 0 ＝ 3``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from gouji.engine.writing.naming import brief_label, numbering, quantity
+from gouji.grammar.catalogue import render
+from gouji.grammar.messages import Language, message
+from gouji.grammar.schema import Path, Schema, dotted
+from gouji.grammar.typed import TypedComparison, TypedOr
+
+if TYPE_CHECKING:
+    from gouji.engine.checking.outcomes import CellUse, Outcome, Reading, Term
+
+CONTRARY = {"=": "≠", "!=": "＝", "<": "≥", "<=": "＞", ">": "≤", ">=": "＜"}
+Naming = Callable[["CellUse"], str]
+
+
+def operators(outcome: Outcome) -> tuple[str, ...]:
+    """The signs that tell what is so instead: one for each comparison of the outcome's rule."""
+    condition = outcome.rule.typed.condition
+    operands = condition.operands if isinstance(condition, TypedOr) else (condition,)
+    return tuple(CONTRARY[part.operator] for part in operands if isinstance(part, TypedComparison))
+
+
+def readings(outcome: Outcome) -> tuple[tuple[Reading, str], ...]:
+    """The comparisons of an outcome, each with the sign between its sides."""
+    found = outcome.readings or ((outcome.comparison,) if outcome.comparison else ())
+    signs = operators(outcome)
+    return tuple((reading, signs[at] if at < len(signs) else "≠") for at, reading in enumerate(found))
+
+
+def equation(reading: Reading, sign: str, schema: Schema, language: Language) -> str:
+    """Both sides with the names and values of their terms."""
+    terms = (*reading.left_terms, *reading.right_terms)
+    naming = _naming(terms, schema)
+    left = _side(reading.left_terms, reading.left, naming, schema, language)
+    right = _side(reading.right_terms, reading.right, naming, schema, language)
+    return f"{left} {sign} {right}"
+
+
+def _side(terms: Sequence[Term], total: object, naming: Naming, schema: Schema, language: Language) -> str:
+    whole = quantity(total, language)  # type: ignore[arg-type]
+    if not terms:
+        return whole
+    text = ""
+    for at, term in enumerate(terms):
+        sign = "" if at == 0 and term.sign > 0 else ("－" if term.sign < 0 else "＋")
+        text += (f" {sign} " if at else sign) + _term(term, naming, schema, language)
+    return text if len(terms) == 1 else f"{text} ＝ {whole}"
+
+
+def _term(term: Term, naming: Naming, schema: Schema, language: Language) -> str:
+    value = quantity(term.value, language)
+    if not term.cells:
+        return value
+    if term.group is None and len(term.cells) == 1:
+        return f"{naming(term.cells[0])} {value}"
+    return f"{_group(term, schema, language)} {value}"
+
+
+def _group(term: Term, schema: Schema, language: Language) -> str:
+    table = schema.tables.get(term.cells[0].place.table)
+    path = term.group or ()
+    if table is None or not path:
+        return render(message("writing.sum_of_cells", count=len(term.cells)), language)
+    in_rows = path in table.row_index and any(_under(use.place.row, path) for use in term.cells)
+    index = table.row_index if in_rows else table.column_index
+    if path not in index:
+        return dotted(path)
+    children = index[path].children
+    paths = [use.place.row if in_rows else use.place.column for use in term.cells]
+    used = [child for child in children if any(_under(path, child.path) for path in paths)]
+    if 1 < len(used) < len(children) and all(numbering(child.label) for child in used):
+        first, last = numbering(used[0].label), numbering(used[-1].label)
+        return render(message("writing.sum_from_to", first=first, last=last), language)
+    label = brief_label(index, path)
+    return label if len(used) == len(children) else render(message("writing.sum_of", label=label), language)
+
+
+def _under(path: Path, group: Path) -> bool:
+    return path[: len(group)] == group
+
+
+def _naming(terms: Sequence[Term], schema: Schema) -> Naming:
+    """Cells are named by what tells them apart: the column within a row, the row within a column, or both."""
+    places = [use.place for term in terms for use in term.cells]
+    one_row = len({(place.report, place.table, place.row) for place in places}) == 1
+    one_column = len({(place.report, place.table, place.column) for place in places}) == 1
+
+    def name(use: CellUse) -> str:
+        table = schema.tables.get(use.place.table)
+        row = brief_label(table.row_index if table else {}, use.place.row)
+        column = brief_label(table.column_index if table else {}, use.place.column)
+        if one_row:
+            return column
+        return row if one_column else f"{row}·{column}"
+
+    return name

@@ -1,0 +1,232 @@
+"""The ``json`` format, as docs/json.md describes it and ``report.schema.json`` fixes it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from gouji.engine.checking.outcomes import Interval, Quantity, ReportStatus, Status
+from gouji.engine.reading.document import Unreadable
+from gouji.engine.writing.concise import finding_location
+from gouji.engine.writing.facts_json import facts_of, location_json
+from gouji.engine.writing.inert import masked
+from gouji.engine.writing.results import Result, tally
+from gouji.grammar.catalogue import number, render
+from gouji.grammar.messages import LANGUAGES, Language
+from gouji.grammar.schema import dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gouji.engine.checking.outcomes import (
+        Alternative,
+        Cause,
+        CellUse,
+        Finding,
+        Outcome,
+        Reading,
+        SuggestedCell,
+    )
+    from gouji.engine.checking.result import CheckedReport
+
+SCHEMA = 1
+SUMMARY = ("reports", "failed", "incomplete", "unreadable", "causes", "error", "warning", "info", "accepted")
+UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+Json = dict[str, Any]
+
+
+def to_json(results: Sequence[Result], version: str, language: Language, *, facts: bool = False) -> str:
+    """The results as JSON text.
+
+    Args:
+        results: in the order to be written.
+        version: of gouji.
+        language: of titles, messages and reasons.
+        facts: add every cell, section and table of each report.
+    """
+    counts = asdict(tally(results))
+    return dumps(
+        {
+            "schema": SCHEMA,
+            "gouji": version,
+            "summary": {name: counts[name] for name in SUMMARY},
+            "reports": [_report(result, language, facts=facts) for result in results],
+        }
+    )
+
+
+def dumps(value: Json) -> str:
+    """JSON for people and programs: Chinese as it is, nothing in it that could steer a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
+
+
+def _report(result: Result, language: Language, *, facts: bool) -> Json:
+    if isinstance(result.outcome, Unreadable):
+        return _unreadable(result.file, result.outcome, language)
+    checked = result.outcome
+    identity = checked.report.identity
+    statuses = Counter(outcome.status for outcome in checked.outcomes)
+    entry: Json = {
+        "file": result.file,
+        "sha256": checked.report.sha256,
+        "status": checked.status,
+        "year": identity.year,
+        "organ": identity.organ.text if identity.organ else None,
+        "title": identity.title.text if identity.title else None,
+        "pack": _pack(checked, language),
+        "outcomes": {status: statuses[status] for status in Status},
+        "open": [
+            _open(outcome, language)
+            for outcome in checked.outcomes
+            if outcome.status in {Status.UNDETERMINED, Status.BROKEN}
+        ],
+        "findings": [_finding(finding, language) for finding in checked.findings],
+        "causes": [_cause(cause, language) for cause in checked.causes],
+        "error": None,
+    }
+    return entry | (facts_of(checked.report, checked.filled, language) if facts else {})
+
+
+def _unreadable(file: str, fault: Unreadable, language: Language) -> Json:
+    return {
+        "file": file,
+        "sha256": fault.sha256,
+        "status": ReportStatus.UNREADABLE,
+        "year": None,
+        "organ": None,
+        "title": None,
+        "pack": None,
+        "outcomes": dict.fromkeys(Status, 0),
+        "open": [],
+        "findings": [],
+        "causes": [],
+        "error": {
+            "code": fault.code,
+            "message": masked(render(fault.message, language)),
+            "advice": masked(render(fault.advice, language)),
+        },
+    }
+
+
+def _pack(checked: CheckedReport, language: Language) -> Json:
+    evidence = checked.report.evidence
+    return {
+        "id": checked.due.id,
+        "version": checked.due.version,
+        "sha256": checked.due.sha256,
+        "reason": render(evidence.reason, language) if evidence else "",
+        "overlays": list(checked.due.overlays),
+        "amendments": [],
+        "parameters": dict(checked.report.parameters),
+    }
+
+
+def _open(outcome: Outcome, language: Language) -> Json:
+    return {
+        "rule": outcome.rule.id,
+        "instance": outcome.instance,
+        "outcome": outcome.status,
+        "reason": masked(render(outcome.reason, language)) if outcome.reason else "",
+        "cells": [_cell(use) for use in outcome.cells],
+    }
+
+
+def _finding(finding: Finding, language: Language) -> Json:
+    first = finding.outcomes[0]
+    rule = finding.rule
+    sides = first.comparison
+    return {
+        "rule": rule.id,
+        "instance": finding.instance,
+        "severity": finding.severity,
+        "ground": rule.ground,
+        "topic": rule.topic,
+        "title": rule.title.in_language(language),
+        "message": masked(render(finding.message, language)),
+        "help": rule.help.in_language(language),
+        "basis": {"document": rule.basis.document, "clause": rule.basis.clause},
+        "cause": finding.cause,
+        "status": finding.status,
+        "fingerprint": finding.fingerprint,
+        "left": _quantity(sides.left) if sides else None,
+        "right": _quantity(sides.right) if sides else None,
+        "difference": _quantity(sides.difference) if sides else None,
+        "readings": None
+        if first.readings is None
+        else [_reading(reading, language) for reading in first.readings],
+        "cells": [_cell(use) for use in finding.cells],
+        "texts": [
+            {"report": use.report, "text": masked(use.text), "location": location_json(use.location)}
+            for use in finding.texts
+        ],
+        "location": location_json(finding_location(finding)),
+    }
+
+
+def _reading(reading: Reading, language: Language) -> Json:
+    return {
+        "formula": reading.formula[LANGUAGES.index(language)],
+        "left": _quantity(reading.left),
+        "right": _quantity(reading.right),
+        "difference": _quantity(reading.difference),
+    }
+
+
+def _quantity(value: Quantity | None) -> str | Json | None:
+    if value is None:
+        return None
+    if isinstance(value, Interval):
+        return {
+            "from": None if value.low is None else number(value.low),
+            "below": None if value.high is None else number(value.high),
+        }
+    return number(value)
+
+
+def _cell(use: CellUse) -> Json:
+    fact = use.fact
+    return {
+        "report": use.place.report,
+        "table": use.place.table,
+        "row": dotted(use.place.row),
+        "column": dotted(use.place.column),
+        "raw": masked(fact.raw),
+        "value": None if fact.value is None else number(fact.value),
+        "location": location_json(fact.location),
+    }
+
+
+def _cause(cause: Cause, language: Language) -> Json:
+    return {
+        "id": cause.id,
+        "unique": cause.unique,
+        "explains": list(cause.explains),
+        "cells": _suggestions(cause.alternatives[0].cells) if cause.alternatives else [],
+        "alternatives": [_alternative(alternative, language) for alternative in cause.alternatives],
+    }
+
+
+def _alternative(alternative: Alternative, language: Language) -> Json:
+    return {
+        "cells": _suggestions(alternative.cells),
+        "claims": [],
+        "slip": render(alternative.slip, language) if alternative.slip else None,
+    }
+
+
+def _suggestions(cells: Iterable[SuggestedCell]) -> list[Json]:
+    return [
+        {
+            "table": cell.place.table,
+            "row": dotted(cell.place.row),
+            "column": dotted(cell.place.column),
+            "found": masked(cell.fact.raw),
+            "suggested": number(cell.suggested),
+            "location": location_json(cell.fact.location),
+        }
+        for cell in cells
+    ]

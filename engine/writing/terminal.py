@@ -1,0 +1,216 @@
+"""The ``full`` format: what a person reads in the terminal, by report and by cause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gouji.engine.checking.outcomes import Finding, Status
+from gouji.engine.reading.document import Unreadable
+from gouji.engine.writing.causes import write_cause
+from gouji.engine.writing.entries import COLOURS, Entry, entries, write_basis, write_headline
+from gouji.engine.writing.evidence import equation, readings
+from gouji.engine.writing.naming import cell_label, location_label
+from gouji.engine.writing.results import Result, tally
+from gouji.engine.writing.sheet import Piece, Sheet
+from gouji.grammar.catalogue import render
+from gouji.grammar.messages import Language, Message, message
+from gouji.rules.pack import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gouji.engine.checking.outcomes import Outcome
+    from gouji.engine.checking.result import CheckedReport
+    from gouji.engine.reading.document import Location
+
+MOST_SUMS = 3
+MOST_CELLS = 4
+MOST_QUOTED = 60
+
+
+def write_report(sheet: Sheet, result: Result, language: Language) -> None:
+    """Write one file's result."""
+    sheet.blank()
+    if isinstance(result.outcome, Unreadable):
+        _unreadable(sheet, result.file, result.outcome, language)
+        return
+    checked = result.outcome
+    _header(sheet, result.file, checked, language)
+    found = entries(checked)
+    for entry in found:
+        if entry.severity is Severity.INFO and not entry.cause:
+            continue
+        sheet.blank()
+        write_headline(sheet, entry, checked, language)
+        if entry.cause:
+            write_cause(sheet, entry, checked, language)
+        else:
+            _finding(sheet, entry.findings[0], checked, language)
+        write_basis(sheet, entry.findings, language)
+    _infos(sheet, [entry for entry in found if entry.severity is Severity.INFO and not entry.cause], language)
+    _open(sheet, checked, language)
+    if not any(entry.severity is not Severity.INFO for entry in found):
+        sheet.blank()
+        _verdict(sheet, checked, language)
+
+
+def write_summary(sheet: Sheet, results: Iterable[Result], language: Language) -> None:
+    """Write the line that counts all reports and what was told of them; a cause counts once."""
+    whole = tuple(results)
+    counts = tally(whole)
+    told = Counter(
+        entry.severity
+        for result in whole
+        if not isinstance(result.outcome, Unreadable)
+        for entry in entries(result.outcome)
+    )
+    files = [
+        message(f"writing.reports_{name}", count=count)
+        for name in ("passed", "failed", "incomplete", "unreadable")
+        if (count := getattr(counts, name))
+    ]
+    found = [
+        message(f"writing.found_{severity}", count=told[severity]) for severity in Severity if told[severity]
+    ]
+    sheet.blank()
+    sheet.paragraph(
+        Piece(
+            render(
+                message(
+                    "writing.summary" if found else "writing.summary_clean",
+                    reports=message("writing.reports", count=counts.reports),
+                    files=tuple(files),
+                    **({"found": tuple(found)} if found else {}),
+                ),
+                language,
+            ),
+            "bold",
+        )
+    )
+
+
+def _unreadable(sheet: Sheet, file: str, fault: Unreadable, language: Language) -> None:
+    sheet.paragraph(
+        Piece(file, "bold"), "  ", Piece(render(message("writing.unreadable"), language), "bold red")
+    )
+    sheet.paragraph(render(fault.message, language), indent=2)
+    sheet.labelled(_label("how", language), render(fault.advice, language), indent=2)
+
+
+def _header(sheet: Sheet, file: str, checked: CheckedReport, language: Language) -> None:
+    identity = checked.report.identity
+    organ = identity.organ.text if identity.organ else render(message("writing.no_organ"), language)
+    year = (
+        message("writing.year", year=identity.year)
+        if identity.year is not None
+        else message("writing.no_year")
+    )
+    sheet.paragraph(Piece(file, "bold"), "  ", organ, "  ", render(year, language))
+    pack = checked.due
+    evidence = checked.report.evidence
+    reason = render(evidence.reason, language) if evidence else ""
+    name = pack.document or pack.title.in_language(language)
+    key = "writing.checked_against_because" if reason else "writing.checked_against"
+    sheet.paragraph(render(message(key, form=name, **({"reason": reason} if reason else {})), language))
+    for remark in checked.report.remarks:
+        sheet.labelled(Piece(render(message("writing.mind"), language), "bold"), render(remark, language))
+
+
+def _finding(sheet: Sheet, finding: Finding, checked: CheckedReport, language: Language) -> None:
+    schema = checked.filled.schema
+    where = _where(finding, checked, language)
+    if where:
+        sheet.labelled(_label("where", language), where, indent=2)
+    help_text = finding.rule.help.in_language(language)
+    if help_text:
+        sheet.labelled(_label("how", language), help_text, indent=2)
+    for outcome in finding.outcomes[:MOST_SUMS]:
+        sums = [
+            equation(reading, sign, schema, language)
+            for reading, sign in readings(outcome)
+            if reading.left_terms or reading.right_terms
+        ]
+        if sums:
+            text = render(message("writing.or", items=tuple(sums)), language)
+            sheet.labelled(_label("why", language), text, indent=2)
+
+
+def _where(finding: Finding, checked: CheckedReport, language: Language) -> str:
+    """The cells or the element a finding is about, with their places in the file."""
+    places = []
+    for outcome in finding.outcomes[:MOST_CELLS]:
+        if len(outcome.cells) == 1:
+            use = outcome.cells[0]
+            label = cell_label(use.place, checked.filled.schema, language)
+            location: Location | None = use.fact.location
+        else:
+            label = outcome.label
+            location = outcome.location or (outcome.texts[0].location if outcome.texts else None)
+        place = location_label(location, language)
+        quoted = next((use.text.strip() for use in outcome.texts if use.text.strip()), "")
+        if quoted and len(quoted) <= MOST_QUOTED and not outcome.cells:
+            place += render(message("writing.quoted", text=quoted), language)
+        if label and place:
+            places.append(render(message("writing.at", what=label, place=place), language))
+        elif label or place:
+            places.append(label or place)
+    text = render(message("writing.several", items=tuple(dict.fromkeys(places))), language) if places else ""
+    more = len(finding.outcomes) - MOST_CELLS
+    return text + (render(message("writing.and_more", count=more), language) if more > 0 else "")
+
+
+def _infos(sheet: Sheet, infos: Sequence[Entry], language: Language) -> None:
+    if not infos:
+        return
+    sheet.blank()
+    for entry in infos:
+        finding = entry.findings[0]
+        severity = Piece(render(message("severity.info"), language), COLOURS[Severity.INFO])
+        place = location_label(finding.outcomes[0].location, language)
+        sheet.labelled(
+            severity,
+            render(finding.message, language),
+            f" ({place})" if place else "",
+            Piece(f"  {finding.rule.id}", "dim"),
+        )
+
+
+def _open(sheet: Sheet, checked: CheckedReport, language: Language) -> None:
+    """What could not be decided, by reason, with the cells it hangs on; then faults of rules."""
+    groups: dict[tuple[Status, Message], list[Outcome]] = {}
+    for outcome in checked.outcomes:
+        if outcome.status in {Status.UNDETERMINED, Status.BROKEN} and outcome.reason:
+            groups.setdefault((outcome.status, outcome.reason), []).append(outcome)
+    for (status, reason), outcomes in groups.items():
+        sheet.blank()
+        head = Piece(render(message(f"writing.outcome_{status}"), language), "bold yellow")
+        sheet.labelled(head, Piece(render(reason, language), "bold"))
+        uses = dict.fromkeys(
+            use.place
+            for outcome in outcomes
+            for use in outcome.cells
+            if use.fact.value is None and use.fact.counts_as != "zero"
+        )
+        cells = tuple(cell_label(place, checked.filled.schema, language) for place in list(uses)[:MOST_CELLS])
+        if cells and status is Status.UNDETERMINED:
+            where = render(message("writing.several", items=cells), language)
+            sheet.labelled(_label("where", language), where, indent=2)
+        sheet.labelled(
+            _label("how", language), render(message(f"writing.advice_{status}"), language), indent=2
+        )
+        rules = dict.fromkeys(outcome.rule.id for outcome in outcomes)
+        sheet.labelled(_label("rules", language), Piece("  ".join(rules), "dim"), indent=2)
+
+
+def _verdict(sheet: Sheet, checked: CheckedReport, language: Language) -> None:
+    passed = sum(outcome.status is Status.PASSED for outcome in checked.outcomes)
+    undecided = any(outcome.status is Status.UNDETERMINED for outcome in checked.outcomes)
+    key = "writing.verdict_incomplete" if undecided else "writing.verdict_passed"
+    sheet.paragraph(
+        Piece(render(message(key, count=passed), language), "bold yellow" if undecided else "bold green")
+    )
+
+
+def _label(name: str, language: Language, **arguments: int) -> Piece:
+    return Piece(render(message(f"writing.{name}", **arguments), language), "cyan")
