@@ -177,7 +177,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """``s mentions "x"``, ``s mentions all {"x", "y"}``; without a subject the innermost scope's element is meant."""
+    """``s mentions "x"``, ``s mentions all {"x", "y"}``, ``s mentions any {"x", "y"}``."""
 
     subject: Expression
     texts: tuple[str, ...]
@@ -208,7 +208,10 @@ class StateTest:
 
 @dataclass(frozen=True, slots=True)
 class InOrder:
-    """``sections in order``: what is present stands in the order of the form, once each."""
+    """``sections in order``: what is present stands in the order of the form, once each.
+
+    ``rows of requests in order`` has the subject ``requests.rows``, which may also be written so.
+    """
 
     subject: Path | None
     span: Span = _span()

@@ -39,13 +39,9 @@ def translated(rule: syntax.Rule, language: Language, schema: Schema) -> syntax.
             case syntax.PairScope():
                 clauses.append(replace(clause, of=translator.path(clause.of, translator.reader.claim)))
             case syntax.Scope():
-                clauses.append(
-                    replace(
-                        clause,
-                        of=tuple(translator.of(clause.kind, path) for path in clause.of),
-                        exceptions=translator.exceptions(clause.kind, clause.of, clause.exceptions),
-                    )
-                )
+                of = tuple(translator.of(clause.kind, path) for path in clause.of)
+                exceptions = translator.exceptions(clause.kind, clause.of, clause.exceptions)
+                clauses.append(replace(clause, of=of, exceptions=exceptions))
                 translator = translator.inside(clause.kind, clause.of)
     return replace(rule, clauses=tuple(clauses), condition=translator.condition(rule.condition))
 

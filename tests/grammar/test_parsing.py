@@ -267,6 +267,8 @@ def test_a_fault_is_placed_in_the_file():
         ("a = 2021-1-5", [("date", 5)]),
         ("a < b < c", [("chained", 7)]),
         ("a = b and b = c = a", [("chained", 17)]),
+        ("a is blank = b", [("unexpected", 12)]),
+        ("a = b and c is blank = b", [("unexpected", 22)]),
         ("each column of a b", [("missing_colon", 17)]),
         ("每章 存在", [("missing_colon", 3)]),
         ("当 a = b 每行：c", [("missing_colon", 8)]),
@@ -329,10 +331,8 @@ def test_help(text, language, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (
-            "a b",
-            "unexpected b; here could stand: the end of the rule, a comparison (=, !=, <= …), an operator, and/or",
-        ),
+        ("a[b c] = 1", "unexpected c; here could stand: a comma"),
+        ("a = b c", "unexpected c; here could stand: the end of the rule, an operator, and/or"),
         ("a =", "the rule ends too early; here could stand: a value"),
         ("当 ：", "unexpected ：; here could stand: a condition"),
         ("每行 除 5：a", "unexpected 5; here could stand: a name, an opening brace"),
