@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def unknown(context: Context, path: Path, names: Sequence[str], position: Position) -> None:
-    """Report a path that means nothing; ``names`` are its names behind ``previous``, ``members`` and their like."""
+    """Report a path that means nothing; ``names`` are its names behind ``previous`` and its like."""
     offset = len(path.names) - len(names)
     if canonical(names[0]) == "report":
         _unknown_fact(context, path, offset + 1)

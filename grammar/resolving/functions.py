@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -35,6 +34,8 @@ SIGNATURES: Mapping[Function, tuple[tuple[ValueType, ...], ValueType]] = {
     Function.SAME_ORGAN: ((TEXT, TEXT), ValueType.BOOLEAN),
 }
 """Functions of single values: the types of their arguments and of the result."""
+
+LEAP_YEAR = 2000
 
 
 def call(context: Context, node: syntax.Call) -> Valued | None:
@@ -76,9 +77,8 @@ def _typed(context: Context, node: syntax.Expression, kind: ValueType) -> Valued
 
 
 def _date(context: Context, node: syntax.Call) -> Valued | None:
-    """``date(y, m, d)``, ``date(y, "MM-DD")`` or ``date("YYYY-MM-DD")``."""
-    shapes = {1: (TEXT,), 2: (NUMBER, TEXT), 3: (NUMBER, NUMBER, NUMBER)}
-    wanted = shapes.get(len(node.arguments))
+    """``date(y, m, d)``, or ``date(y, "MM-DD")`` for a day that a parameter sets."""
+    wanted = {2: (NUMBER, TEXT), 3: (NUMBER, NUMBER, NUMBER)}.get(len(node.arguments))
     if wanted is None:
         context.fault("type.arity", node.span, function=node.function.value, count=3)
         return None
@@ -92,21 +92,16 @@ def _date(context: Context, node: syntax.Call) -> Valued | None:
 
 
 def _possible(context: Context, node: syntax.Call, values: list[Valued]) -> bool:
-    """Whether a date made of constants exists; the year of a date that names none is taken as a leap year."""
-    constants = [value.node.value for value in values if isinstance(value.node, Constant)]
-    written = "-".join(str(part) for part in constants)
-    if len(values) == 2 and isinstance(values[1].node, Constant):
-        constants = [Fraction(2000), *str(values[1].node.value).split("-")]
-    elif len(values) == 3 and len(constants) == 2 and not isinstance(values[0].node, Constant):
-        constants = [Fraction(2000), *constants]
-    elif len(constants) < len(values):
+    """Whether the constants of a date can be a day; a year that is not constant may be a leap year."""
+    constants = [value.node.value if isinstance(value.node, Constant) else None for value in values]
+    year, *rest = constants
+    if None in rest:
         return True
-    elif len(values) == 1:
-        constants = list(str(constants[0]).split("-"))
+    parts = [LEAP_YEAR if year is None else year, *(str(rest[0]).split("-") if len(rest) == 1 else rest)]
     try:
-        year, month, day = (int(str(part)) for part in constants)
-        date(year, month, day)
-    except (ValueError, TypeError):
+        date(*(int(str(part)) for part in parts))
+    except (ValueError, TypeError, OverflowError):
+        written = "-".join(str(part) for part in parts[year is None :])
         context.fault("type.no_such_date", node.span, date=written)
         return False
     return True

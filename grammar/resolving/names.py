@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Entry = Item | Table | Section | Part | ClaimKind | Parameter
-AnyEntry = TypeVar("AnyEntry", Item, Table, Section, Part, ClaimKind, Parameter)
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
 def official(entry: Entry) -> str | None:
