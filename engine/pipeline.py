@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.binding import DRAFT, BindingOptions, NotAReport, bind
@@ -33,7 +33,7 @@ class CheckOptions:
     year: int | None = None
     pack: str | None = None
     stage: str = DRAFT
-    parameters: Mapping[str, str] = EMPTY
+    parameters: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     rules: frozenset[str] | None = None
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.report import NOWHERE
-from gouji.engine.checking.conditions import compiled_condition, passes
+from gouji.engine.checking.conditions import compiled_condition
 from gouji.engine.checking.formulas import formula
 from gouji.engine.checking.outcomes import Outcome, Reading, Status
 from gouji.engine.checking.readings import Read, compiled_reading
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.scopes import compiled_scope, scope_table
-from gouji.engine.checking.values import Truth, Unknown
+from gouji.engine.checking.values import OPEN, Truth, Unknown
 from gouji.grammar.messages import Message, Text, message
 from gouji.grammar.typed import TypedAnd, TypedComparison, TypedCondition, TypedGuard, TypedOr, TypedScope
+from gouji.rules.instances import instance_key
 
 if TYPE_CHECKING:
-    from gouji.engine.reading.document import Location
     from gouji.grammar.schema import Schema
     from gouji.rules.pack import Rule
 
-Step = Callable[[Run], Iterator[Outcome]]
+Step = Callable[[Run], None]
 
 
 class CompiledRule:
@@ -43,7 +43,7 @@ class CompiledRule:
 
     def outcomes(self, run: Run) -> list[Outcome]:
         """How the rule ends, one outcome for each instance; a fault of rule or engine breaks only this rule."""
-        typed = self.rule.typed
+        typed, run.outcomes = self.rule.typed, []
         if self.rule.disabled is not None:
             return [self._aside(run, message("checking.disabled", reason=self.rule.disabled))]
         if typed.names_previous and run.previous is None:
@@ -51,9 +51,10 @@ class CompiledRule:
         if typed.names_members and not run.members:
             return [self._aside(run, message("checking.no_members"))]
         try:
-            return list(self._start(run))
+            self._start(run)
         except Exception as error:  # whatever goes wrong here is no fault of the report
             return [broken(self.rule, error)]
+        return run.outcomes
 
     def _prepared(self, condition: TypedCondition) -> tuple[list[tuple[Callable[[Run], Truth], Read]], bool]:
         """The comparisons that explain a failure, and whether they are readings of which one would do."""
@@ -72,55 +73,56 @@ class CompiledRule:
 
     def _guarded(self, guard: TypedGuard, inner: Step) -> Step:
         judge = compiled_condition(guard.condition)
+        wording = cache(lambda: Text(*formula(self.rule, guard.condition.span, self._schema)))
 
-        def step(run: Run) -> Iterator[Outcome]:
+        def step(run: Run) -> None:
             truth = judge(run)
             if truth is True:
-                yield from inner(run)
+                inner(run)
                 return
-            condition = Text(*formula(self.rule, guard.condition.span, self._schema))
+            condition = wording()
             if not isinstance(truth, Unknown):
                 key = "checking.guard_not_met" if truth is False else "checking.guard_open"
-                yield self._aside(run, message(key, condition=condition))
+                run.outcomes.append(self._aside(run, message(key, condition=condition)))
             else:
-                yield self._aside(
-                    run, message("checking.guard_unknown", condition=condition, reason=truth.reason)
-                )
+                reason = message("checking.guard_unknown", condition=condition, reason=truth.reason)
+                run.outcomes.append(self._aside(run, reason))
 
         return step
 
     def _scoped(self, scope: TypedScope, inner: Step) -> Step:
         elements = compiled_scope(scope)
 
-        def step(run: Run) -> Iterator[Outcome]:
+        def step(run: Run) -> None:
             table = scope_table(run, scope)
             if table is not None and run.view.bound(table) is None:
                 reason = message("checking.table_absent", table=run.view.table_name(table))
-                yield self._outcome(run, Status.UNDETERMINED, reason)
+                run.outcomes.append(self._outcome(run, Status.UNDETERMINED, reason))
                 return
             empty = True
             for element in elements(run):
                 empty = False
                 run.elements.append(element)
-                yield from inner(run)
+                inner(run)
                 run.elements.pop()
             if empty:
-                yield self._aside(run, message("checking.nothing_to_check"))
+                run.outcomes.append(self._aside(run, message("checking.nothing_to_check")))
 
         return step
 
-    def _decide(self, run: Run) -> Iterator[Outcome]:
+    def _decide(self, run: Run) -> None:
         run.forget()
-        truth = self._judge(run)
-        if passes(truth):
-            yield self._outcome(run, Status.PASSED)
-        elif truth is False:
-            yield self._failed(run)
-        elif isinstance(truth, Unknown):
+        run.outcomes.append(self._outcome_of(run, self._judge(run)))
+
+    def _outcome_of(self, run: Run, truth: Truth) -> Outcome:
+        if truth is True or truth is OPEN:
+            return self._outcome(run, Status.PASSED)
+        if truth is False:
+            return self._failed(run)
+        if isinstance(truth, Unknown):
             status = Status.UNDETERMINED if truth.applicable else Status.NOT_APPLICABLE
-            yield self._outcome(run, status, truth.reason)
-        else:
-            raise TypeError(f"a condition came to {truth!r}")
+            return self._outcome(run, status, truth.reason)
+        raise TypeError(f"a condition came to {truth!r}")
 
     def _failed(self, run: Run) -> Outcome:
         if not run.texts and run.elements:
@@ -141,22 +143,19 @@ class CompiledRule:
 
     def _outcome(self, run: Run, status: Status, reason: Message | None = None) -> Outcome:
         elements = run.elements
-        cells, texts = run.cells(), tuple(run.texts)
-        places = [use.fact.location for use in cells if use.place.report == "self"]
-        places += [use.location for use in texts if use.report == "self"]
-        own = [element.location for element in reversed(elements)]
-        location: Location = next((one for one in (*places, *own) if one != NOWHERE), NOWHERE)
         return Outcome(
             self.rule,
-            "/".join([element.key for element in elements]),
+            instance_key([element.key for element in elements]),
             status,
             self.rule.severity,
             reason,
-            cells=cells,
-            texts=texts,
-            label=" · ".join([element.label for element in elements]),
-            element=elements[-1].kind.value if elements else None,
-            location=location,
+            None,
+            None,
+            run.cells(),
+            tuple(run.texts),
+            " · ".join([element.label for element in elements]),
+            elements[-1].kind.value if elements else None,
+            run.location(),
         )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from gouji.engine.binding.report import NOWHERE, TextLine
-from gouji.engine.checking.expressions import compiled, gathered, seen_at
+from gouji.engine.checking.expressions import compiled, gathered
 from gouji.engine.checking.ordering import compiled_order
 from gouji.engine.checking.outcomes import Interval
 from gouji.engine.checking.running import Run
@@ -17,7 +17,6 @@ from gouji.engine.checking.scopes import compiled_scope
 from gouji.engine.checking.states import compiled_state
 from gouji.engine.checking.text import folded
 from gouji.engine.checking.values import (
-    OPEN,
     Truth,
     Unknown,
     Value,
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from gouji.grammar.syntax import Comparator
 
 Judge = Callable[[Run], Truth]
+_SHORT, _MOST_KNOWN = 40, 1000
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
@@ -175,8 +175,8 @@ def _lines(
         if isinstance(value, Unknown):
             return value
         place = NOWHERE
-        if isinstance(subject, CellValue) and not isinstance(seen := seen_at(run, subject), Unknown):
-            place = seen[0].use.fact.location
+        if isinstance(subject, CellValue):
+            place = run.seen[-1].use.fact.location
         elif run.elements:
             place = run.elements[-1].location
         line = TextLine(value.isoformat() if isinstance(value, date) else str(value), place)
@@ -209,9 +209,9 @@ def _mention(condition: TypedMention) -> Judge:
         view, paragraphs, place = found
         whole = folded("".join(line.text for line in paragraphs))
         present = [text for text in wanted if text in whole]
-        for line in paragraphs:
-            if any(text in folded(line.text) for text in present):
-                run.note(view, line)
+        for text in present:
+            if (hit := next((line for line in paragraphs if text in folded(line.text)), None)) is not None:
+                run.note(view, hit)
         if len(present) < len(wanted) and place is not None:
             run.note(view, place)
         truth = quantifier([text in whole for text in wanted])
@@ -228,8 +228,23 @@ def pattern(text: str) -> Any:  # noqa: ANN401 - google-re2 has no types
     return re2.compile(text)
 
 
+def _searching(expression: str) -> Callable[[str], bool]:
+    """Whether the pattern occurs; answers for short texts are kept, since most cells of a table hold the same few."""
+    search, known = pattern(expression).search, dict[str, bool]()
+
+    def occurs(text: str) -> bool:
+        found = known.get(text)
+        if found is None:
+            found = search(text) is not None
+            if len(text) <= _SHORT and len(known) < _MOST_KNOWN:
+                known[text] = found
+        return found
+
+    return occurs
+
+
 def _match(condition: TypedMatch) -> Judge:
-    lines, search = _lines(condition.subject), pattern(condition.pattern).search
+    lines, search = _lines(condition.subject), _searching(condition.pattern)
 
     def judge(run: Run) -> Truth:
         found = lines(run)
@@ -241,7 +256,9 @@ def _match(condition: TypedMatch) -> Judge:
             run.note(view, hit)
         elif place is not None:
             run.note(view, place)
-        matched = hit is not None or search("\n".join(line.text for line in paragraphs)) is not None
+        matched = hit is not None or (
+            len(paragraphs) > 1 and search("\n".join(line.text for line in paragraphs))
+        )
         return matched is not condition.negated
 
     return judge
@@ -271,8 +288,3 @@ def _quantified(condition: TypedQuantified) -> Judge:
         return truth
 
     return judge
-
-
-def passes(truth: Truth) -> bool:
-    """Whether a condition that came to this has passed: what rough numbers leave open is no failure."""
-    return truth is True or truth is OPEN

@@ -31,6 +31,7 @@ from gouji.grammar.typed import (
     ReportValue,
     SectionText,
     TypedExpression,
+    Whose,
 )
 
 if TYPE_CHECKING:
@@ -88,12 +89,22 @@ def column_of(run: Run, reference: AxisReference) -> Path:
     return reference if isinstance(reference, tuple) else cast("Path", run.elements[reference].column)
 
 
+def standing_cell(run: Run, level: int) -> Seen:
+    """The cell a scope stands at, remembered as looked at."""
+    seen = cast("Seen", run.elements[level].seen)
+    run.seen.append(seen)
+    return seen
+
+
 def seen_at(run: Run, cell: CellValue) -> tuple[Seen, ...] | Unknown:
     """The cells a reference looks at, remembered as looked at."""
-    view = run.whose(cell.whose)
+    row, own = cell.row, cell.whose is Whose.SELF
+    if own and isinstance(row, int) and row == cell.column:
+        return (standing_cell(run, row),)
+    view = run.view if own else run.whose(cell.whose)
     if isinstance(view, Unknown):
         return view
-    seen = view.look(table_of(run, cell.table), row_of(run, cell.row), column_of(run, cell.column))
+    seen = view.look(table_of(run, cell.table), row_of(run, row), column_of(run, cell.column))
     if not isinstance(seen, Unknown):
         run.seen += seen
     return seen
@@ -113,9 +124,15 @@ def seen_in(run: Run, group: CellGroup) -> tuple[Seen, ...] | Unknown:
 
 
 def _cell_number(cell: CellValue) -> Evaluate:
+    row = cell.row
+    if cell.whose is Whose.SELF and isinstance(row, int) and row == cell.column:
+        return lambda run: standing_cell(run, row).value
+
     def evaluate(run: Run) -> Value:
         seen = seen_at(run, cell)
-        return seen if isinstance(seen, Unknown) else total([one.value for one in seen])
+        if isinstance(seen, Unknown):
+            return seen
+        return seen[0].value if len(seen) == 1 else total([one.value for one in seen])
 
     return evaluate
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from gouji.grammar import syntax
 
@@ -28,7 +28,7 @@ def formula(rule: Rule, span: Span, schema: Schema) -> tuple[str, str]:
 
 def _find(node: object, span: Span) -> syntax.Condition | None:
     if isinstance(node, _CONDITIONS) and node.span == span:
-        return node
+        return cast("syntax.Condition", node)
     if isinstance(node, tuple):
         children = list(node)
     elif is_dataclass(node):

@@ -82,17 +82,14 @@ def _joined(
 ) -> tuple[dict[CellKey, Fraction], Path | None] | None:
     """The cells with those of a group's members replaced by the group's; the member when the relation is only about that one."""
     table, path = group
-    place = 1 if rows else 2
-    inside = [
-        key
-        for key in cells
-        if key[0] == table and enclosing(frozenset({path}), key[place]) not in (None, key[place])
-    ]
+    only = frozenset({path})
+    members = {key: key[1] if rows else key[2] for key in cells if key[0] == table}
+    inside = {key: member for key, member in members.items() if enclosing(only, member) not in (None, member)}
     if not inside:
         return cells, None
     index = view.form(table).row_index if rows else view.form(table).column_index
     leaves = [leaf.path for leaf in index[path].leaves()]
-    used = {key[place] for key in inside}
+    used = set(inside.values())
     alone = used == {leaves[0]} and len(inside) == len(cells)
     if not alone and used != set(leaves):
         return None

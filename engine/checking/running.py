@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gouji.engine.binding.report import BoundSection, Picture, TextLine
-    from gouji.engine.checking.outcomes import CellUse
+    from gouji.engine.checking.outcomes import CellUse, Outcome
     from gouji.engine.checking.previous import PreviousView
     from gouji.engine.checking.views import Seen, View
     from gouji.engine.reading.document import Location
@@ -31,6 +31,7 @@ class Element:
         key: its part of the instance; ``label`` what the form prints for it.
         id: of a section, part or table; ``section`` the section a part belongs to.
         heading, picture, pair: the thing itself where it has no id; ``pair`` also holds a single member.
+        seen: of a cell, what stands there.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Element:
     heading: BoundSection | None = None
     picture: Picture | None = None
     pair: tuple[View, ...] = ()
+    seen: Seen | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Run:
         elements: of the open scopes, from the outside.
         member: the member that ``member.x`` is about, if any.
         seen, texts: what the condition looked at, in the order written.
+        outcomes: of the rule, so far.
     """
 
     view: View
@@ -68,6 +71,7 @@ class Run:
     member: View | None = None
     seen: list[Seen] = field(default_factory=list)
     texts: list[TextUse] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
 
     def whose(self, whose: Whose) -> View | Unknown:
         """The report a value is looked up in."""
@@ -96,6 +100,16 @@ class Run:
         """The cells looked at, once each."""
         return tuple({id(seen): seen.use for seen in self.seen}.values())
 
+    def location(self) -> Location:
+        """Where to look: at the first cell or paragraph looked at, else at the innermost element that has a place."""
+        for seen in self.seen:
+            if seen.use.fact.location is not NOWHERE and seen.use.place.report == "self":
+                return seen.use.fact.location
+        for text in self.texts:
+            if text.location is not NOWHERE and text.report == "self":
+                return text.location
+        return next((one.location for one in reversed(self.elements) if one.location is not NOWHERE), NOWHERE)
+
     def point_at(self, element: Element) -> None:
         """Remember what is printed for a heading, section, part or picture: the words a person looks for."""
         if element.heading is not None or element.picture is not None:
@@ -107,6 +121,5 @@ class Run:
 
     def note(self, view: View, line: TextLine) -> None:
         """Remember a paragraph as what was found, or as the place where something is missing."""
-        use = TextUse(view.name, line.text, line.location)
-        if use not in self.texts:
-            self.texts.append(use)
+        if not any(one.location is line.location and one.text is line.text for one in self.texts):
+            self.texts.append(TextUse(view.name, line.text, line.location))

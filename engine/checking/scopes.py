@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,26 +10,26 @@ from gouji.engine.binding.report import NOWHERE
 from gouji.engine.checking.naming import SEPARATOR, section_name
 from gouji.engine.checking.running import Element, Run
 from gouji.engine.checking.views import View, enclosing, exists
-from gouji.grammar.schema import dotted
 from gouji.grammar.syntax import Kind
+from gouji.rules.instances import counted_key, element_key, pair_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from gouji.engine.reading.document import Location
     from gouji.grammar.schema import Path
     from gouji.grammar.typed import TypedScope
 
-Range = Callable[[Run], Iterator[Element]]
+Range = Callable[[Run], Iterable[Element]]
 
 
 def compiled_scope(scope: TypedScope) -> Range:
     """The scope as a function that yields its elements."""
     match scope.kind:
         case Kind.ROW | Kind.COLUMN:
-            return lambda run: _lines(run, scope)
+            return lambda run: _remembered(run, scope, _lines)
         case Kind.CELL:
-            return lambda run: _cells(run, scope)
+            return lambda run: _remembered(run, scope, _cells)
         case Kind.TABLE:
             return lambda run: (
                 table_element(run.view, table) for table in _ids(scope, run.view.schema.tables)
@@ -48,6 +48,19 @@ def compiled_scope(scope: TypedScope) -> Range:
             return _pairs if scope.pair else _members
         case _:
             return lambda run: iter(())
+
+
+def _remembered(
+    run: Run, scope: TypedScope, walk: Callable[[View, str, TypedScope], Iterator[Element]]
+) -> tuple[Element, ...]:
+    """The rows, columns or cells of a scope, made once for a report; many rules range over all of them."""
+    table = scope_table(run, scope) or ""
+    everything = scope.instances is None and not scope.exceptions
+    key = (table, scope.kind, 0 if everything else id(scope))
+    known = run.view.elements.get(key)
+    if known is None:
+        known = run.view.elements[key] = tuple(walk(run.view, table, scope))
+    return known
 
 
 def scope_table(run: Run, scope: TypedScope) -> str | None:
@@ -79,8 +92,8 @@ def _excluded(path: Path, exceptions: tuple[Path, ...]) -> bool:
     return any(path[: len(exception)] == exception for exception in exceptions)
 
 
-def _lines(run: Run, scope: TypedScope) -> Iterator[Element]:
-    table, view, rows = scope_table(run, scope) or "", run.view, scope.kind is Kind.ROW
+def _lines(view: View, table: str, scope: TypedScope) -> Iterator[Element]:
+    rows = scope.kind is Kind.ROW
     form = view.form(table)
     declared = [item.path for item in (form.leaf_rows if rows else form.leaf_columns)]
     paths = declared if scope.instances is None else [instance[0] for instance in scope.instances]
@@ -93,9 +106,10 @@ def line_element(view: View, table: str, path: Path, *, rows: bool) -> Element:
     """A row or column as an element."""
     bound, names = view.bound(table), view.names(table)
     found = None if bound is None else (bound.rows if rows else bound.columns).get(path)
+    kind = Kind.ROW if rows else Kind.COLUMN
     return Element(
-        Kind.ROW if rows else Kind.COLUMN,
-        dotted(path),
+        kind,
+        element_key(kind, (path,)),
         (names.rows if rows else names.columns)[path],
         found.location if found is not None else view.table_location(table),
         table,
@@ -104,8 +118,7 @@ def line_element(view: View, table: str, path: Path, *, rows: bool) -> Element:
     )
 
 
-def _cells(run: Run, scope: TypedScope) -> Iterator[Element]:
-    table, view = scope_table(run, scope) or "", run.view
+def _cells(view: View, table: str, scope: TypedScope) -> Iterator[Element]:
     form = view.form(table)
     rows, columns = view.collapsed(table, rows=True), view.collapsed(table, rows=False)
     places = list(form.cells()) if scope.instances is None else [(one[0], one[1]) for one in scope.instances]
@@ -122,15 +135,16 @@ def _cells(run: Run, scope: TypedScope) -> Iterator[Element]:
 
 def cell_element(view: View, table: str, row: Path, column: Path) -> Element:
     """A cell as an element."""
-    names = view.names(table)
+    names, seen = view.names(table), view.cell(table, row, column)
     return Element(
         Kind.CELL,
-        f"{dotted(row)},{dotted(column)}",
+        element_key(Kind.CELL, (row, column)),
         f"{names.rows[row]}，{names.columns[column]}",
-        view.cell(table, row, column).use.fact.location,
+        seen.use.fact.location,
         table,
         row,
         column,
+        seen=seen,
     )
 
 
@@ -173,7 +187,9 @@ def _headings(run: Run, scope: TypedScope) -> Iterator[Element]:
     for heading in sorted(run.view.report.sections, key=lambda one: one.order):
         if sections is None or heading.id in sections:
             label = heading.printed_number + heading.printed
-            yield Element(Kind.HEADING, f"heading#{heading.order}", label, heading.location, heading=heading)
+            yield Element(
+                Kind.HEADING, counted_key("heading", heading.order), label, heading.location, heading=heading
+            )
 
 
 def _images(run: Run, scope: TypedScope) -> Iterator[Element]:
@@ -181,7 +197,9 @@ def _images(run: Run, scope: TypedScope) -> Iterator[Element]:
     sections = _sections_of(run, scope) if scope.of is not None or standing else None
     for count, picture in enumerate(run.view.report.pictures, 1):
         if sections is None or picture.section in sections:
-            yield Element(Kind.IMAGE, f"image#{count}", picture.name, picture.location, picture=picture)
+            yield Element(
+                Kind.IMAGE, counted_key("image", count), picture.name, picture.location, picture=picture
+            )
 
 
 def _members(run: Run) -> Iterator[Element]:
@@ -192,4 +210,4 @@ def _members(run: Run) -> Iterator[Element]:
 def _pairs(run: Run) -> Iterator[Element]:
     for first, second in combinations(run.members, 2):
         label = f"{first.name}{SEPARATOR}{second.name}"
-        yield Element(Kind.MEMBER, f"{first.name}|{second.name}", label, pair=(first, second))
+        yield Element(Kind.MEMBER, pair_key(first.name, second.name), label, pair=(first, second))

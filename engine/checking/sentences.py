@@ -34,7 +34,7 @@ def sentence(rule: Rule, group: Sequence[Outcome], schema: Schema) -> Message:
     """What is wrong, in one sentence for all outcomes of a finding."""
     label = _label(rule, group)
     if rule.wording is not None:
-        wording = Text(*(_filled(rule.wording, group[0], label, language) for language in ("zh", "en")))  # type: ignore[arg-type]
+        wording = Text(*(_filled(rule.wording, group[0], label, language) for language in ("zh", "en")))
         told = message("checking.sentence", sentence=wording)
     else:
         told = _shaped(rule.typed.condition, rule, group[0], label, schema)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from gouji.engine.binding.report import FactState
 from gouji.engine.checking.elements import report_field
-from gouji.engine.checking.expressions import compiled, seen_at, table_of
+from gouji.engine.checking.expressions import compiled, seen_at, standing_cell, table_of
 from gouji.engine.checking.running import Element as Standing
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.text import folded
@@ -15,7 +15,7 @@ from gouji.engine.checking.values import Truth, Unknown, negation
 from gouji.engine.checking.views import View, enclosing
 from gouji.grammar.messages import message
 from gouji.grammar.syntax import Kind, State
-from gouji.grammar.typed import CellValue, Element, SectionText, TypedExpression, TypedStateTest
+from gouji.grammar.typed import CellValue, Element, SectionText, TypedExpression, TypedStateTest, Whose
 
 if TYPE_CHECKING:
     from gouji.engine.binding.report import TextLine
@@ -42,6 +42,8 @@ def _state(test: TypedStateTest) -> Judge:
     match subject:
         case Element(kind=None, path=path):
             return lambda run: _fact(run, path, state)
+        case Element(kind=Kind.CELL, level=int() as level, whose=Whose.SELF):
+            return lambda run: _fact_state(standing_cell(run, level), state)
         case Element():
             return lambda run: _element_state(run, subject, state)
         case CellValue():
@@ -96,12 +98,6 @@ def _fact_state(seen: Seen, state: State) -> Truth:
             return found.state is _FACT_STATES[state]
 
 
-def _standing_cell(run: Run, view: View, standing: Standing, state: State) -> Truth:
-    seen = view.cell(cast("str", standing.table), cast("Path", standing.row), cast("Path", standing.column))
-    run.seen.append(seen)
-    return _fact_state(seen, state)
-
-
 def _text(run: Run, subject: SectionText, state: State) -> Truth:
     view = run.whose(subject.whose)
     if isinstance(view, Unknown):
@@ -151,8 +147,6 @@ def _element_state(run: Run, subject: Element, state: State) -> Truth:
             return _line(run, view, subject, standing, state)
         case Kind.PART:
             return _part(run, view, subject, standing, state)
-        case Kind.CELL:
-            return _standing_cell(run, view, cast("Standing", standing), state)
         case Kind.HEADING:
             return _heading(cast("Standing", standing), state)
         case _:

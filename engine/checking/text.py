@@ -70,6 +70,8 @@ def same_organ(first: str, second: str) -> bool:
 def decimals(value: Fraction) -> int | None:
     """How many decimals the number needs; ``None`` when no finite number of them is enough."""
     rest, twos, fives = value.denominator, 0, 0
+    if rest == 1:
+        return 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import NOWHERE, Fact, FactState, TextLine
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from gouji.engine.binding.report import BoundSection, BoundTable, Report
+    from gouji.engine.checking.running import Element
     from gouji.engine.reading.document import Location
     from gouji.grammar.schema import Item, Path, Schema, Table
+    from gouji.grammar.syntax import Kind
 
 ABSENT = Fact(FactState.ABSENT)
 
@@ -37,6 +40,7 @@ class View:
     Attributes:
         name: ``self``, ``previous`` or the organ of a member.
         marks: texts that stand for "nothing" (无), as the pack lists them.
+        elements: the rows, columns and cells of scopes already walked.
     """
 
     def __init__(
@@ -46,6 +50,7 @@ class View:
         self.marks = frozenset(map(folded, marks))
         self.schema = schema
         self.name = name
+        self.elements: dict[tuple[str, Kind, int], tuple[Element, ...]] = {}
         self._cells: dict[tuple[str, Path, Path], Seen] = {}
         self._groups: dict[tuple[str, tuple[Path, ...], tuple[Path, ...]], tuple[Seen, ...] | Unknown] = {}
         self._folded: dict[str, str] = {}
@@ -228,12 +233,16 @@ class View:
             case "tail":
                 return report.tail
             case "document":
-                return tuple(self._document())
+                return self._document
             case _:
                 bound = self.section(section)
                 return None if bound is None else bound.lines
 
-    def _document(self) -> Iterable[TextLine]:
+    @cached_property
+    def _document(self) -> tuple[TextLine, ...]:
+        return tuple(self._all_lines())
+
+    def _all_lines(self) -> Iterable[TextLine]:
         report = self.report
         if report.identity.title is not None:
             yield TextLine(report.identity.title.text, report.identity.title.location, heading=True)
