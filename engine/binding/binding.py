@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.cells import cell_reader
-from gouji.engine.binding.identity import Title, find_title, identify
+from gouji.engine.binding.identity import identify
 from gouji.engine.binding.matching import assigned
 from gouji.engine.binding.report import EMPTY, BoundTable, FormEvidence, Identity, Report
 from gouji.engine.binding.sections import Layout, laid_out
 from gouji.engine.binding.selection import Fingerprint, Selection, fingerprint, forced, latest, select
 from gouji.engine.binding.tables import TableBinder
+from gouji.engine.binding.titles import Title, find_title
+from gouji.engine.binding.vertical import with_lines_as_tables
 from gouji.grammar.messages import Message, message
 
 if TYPE_CHECKING:
@@ -91,11 +93,11 @@ def bind(
         packs = [pack for pack in packs if pack.id == options.pack]
     if not packs:
         raise ValueError(f"no form to bind to: {options.pack or 'none given'}")
-    view = _seen(document, latest(packs), options)
+    view = _seen(document, latest(packs), packs, options)
     labels = fingerprint(view.layout.pieces, packs)
     selection = _selected(labels, packs, view, options)
-    if view.pack is not selection.due:
-        view = _seen(document, selection.due, options)
+    if not _alike(view.pack, selection.due):
+        view = _seen(document, selection.due, packs, options)
         selection = _selected(labels, packs, view, options)
     if not _recognised(view, labels):
         return NotAReport(
@@ -107,11 +109,34 @@ def bind(
     return Bound(_report(document, view, selection, options), selection.filled, selection.due)
 
 
-def _seen(document: Document, pack: Pack, options: BindingOptions) -> _View:
-    layout = laid_out(document, pack.schema, pack.recognition)
+def _alike(one: Pack, other: Pack) -> bool:
+    """Whether two forms take a document apart in the same way."""
+    return one is other or (
+        one.recognition == other.recognition and one.schema.sections == other.schema.sections
+    )
+
+
+def _seen(document: Document, pack: Pack, packs: Sequence[Pack], options: BindingOptions) -> _View:
+    layout = _with_lines_as_tables(laid_out(document, pack.schema, pack.recognition), pack, packs)
     title = find_title(layout.preamble, pack.recognition)
     identity = identify(layout, title, pack.schema, pack.recognition, document.name, options.year)
     return _View(pack, layout, title, identity)
+
+
+def _with_lines_as_tables(layout: Layout, pack: Pack, packs: Sequence[Pack]) -> Layout:
+    """The layout with the tables that stand as lines, one cell a line, in sections that hold no other table."""
+    reader = cell_reader(pack.recognition.placeholders, pack.recognition.residue)
+    lines = {section.id: section.lines for section in layout.sections if section.id and not section.tables}
+    found = with_lines_as_tables(lines, [form.schema for form in packs], reader)
+    if not found:
+        return layout
+    sections = []
+    for section in layout.sections:
+        piece, cells = found.get(section.id or "", (None, ()))
+        kept = tuple(line for line in section.lines if not any(line is cell for cell in cells))
+        sections.append(replace(section, lines=kept, tables=section.tables + (piece is not None)))
+    pieces = (*layout.pieces, *(piece for piece, _ in found.values()))
+    return replace(layout, sections=tuple(sections), pieces=pieces)
 
 
 def _selected(labels: Fingerprint, packs: Sequence[Pack], view: _View, options: BindingOptions) -> Selection:
@@ -128,7 +153,7 @@ def _recognised(view: _View, labels: Fingerprint) -> bool:
 
 def _report(document: Document, view: _View, selection: Selection, options: BindingOptions) -> Report:
     covered = view.title.covered if view.title else frozenset()
-    opening = view.title.first if view.title else 0
+    opening = min(covered, default=0)
     lines = view.layout.preamble
     parameters = _parameters(selection.due, options)
     return Report(

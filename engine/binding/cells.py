@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(
     r"(?P<sign>[+\-−减增])?"
     r"(?P<integer>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
-    r"(?P<myriad>[万亿])?(?P<unit>[^\W\d_]{1,3})?"
+    r"(?P<myriad>[万亿])?(?P<unit>[千百]万?元|[\u4e00-\u9fff]{1,2})?"
     r"(?P<note>\(.*\)|\[.*\])?"
 )
 _CHINESE = re.compile(
-    r"(?P<sign>[减增])?(?P<numeral>[〇零○一二两三四五六七八九十百千万亿]+)(?P<unit>[^\W\d_])?"
+    r"(?P<sign>[减增])?(?P<numeral>[〇零○一二两三四五六七八九十][〇零○一二两三四五六七八九十百千万亿]*)(?P<unit>[\u4e00-\u9fff])?"
 )
 _SPACE_INSIDE_NUMBER = re.compile(r"\d\s+[\d.,]|[.,]\s+\d")
 _MYRIADS = {"万": Fraction(10**4), "亿": Fraction(10**8)}

@@ -198,16 +198,19 @@ def chosen(headings: Sequence[tuple[int, Heading]], empty: Sequence[bool]) -> It
         for (at, heading), blank in zip(headings, empty, strict=True)
         if _stands(heading, top, numbered)
     ]
-    filled = {heading.section for _, heading, blank in kept if not blank}
     sure = {heading.section for _, heading, _ in kept if heading.match in {"title", "alias"}}
     numbers = {heading.value for _, heading, _ in kept if heading.section is not None}
     last = 0
-    for at, heading, blank in kept:
+    listed = [
+        blank or before
+        for (_, _, blank), before in zip(kept, [False, *(blank for _, _, blank in kept)], strict=False)
+    ]
+    for (at, heading, _), in_list in zip(kept, listed, strict=True):
         if heading.section is None or (heading.match == "nearest" and heading.section in sure):
             if last and heading.value == last + 1 and heading.value not in numbers:
                 last += 1
                 yield at, Heading(None, "none", heading.number, heading.printed, heading.style)
-        elif not (blank and heading.section in filled and _repeated(heading, kept)):
+        elif not (in_list and _comes_again(at, heading, kept)):
             last = heading.value or last
             yield at, heading
 
@@ -218,5 +221,5 @@ def _stands(heading: Heading, top: Style, numbered: set[str | None]) -> bool:
     return heading.style is top or (heading.style is Style.NONE and heading.section not in numbered)
 
 
-def _repeated(heading: Heading, kept: Sequence[tuple[int, Heading, bool]]) -> bool:
-    return sum(other.section == heading.section for _, other, _ in kept) > 1
+def _comes_again(at: int, heading: Heading, kept: Sequence[tuple[int, Heading, bool]]) -> bool:
+    return any(other.section == heading.section and after > at for after, other, _ in kept)

@@ -57,7 +57,7 @@ class Head:
     @property
     def known(self) -> int:
         """How many of its columns the form has."""
-        return sum(slot.column is not None and slot.by is not BoundBy.ORDER for slot in self.slots)
+        return sum(slot.column is not None for slot in self.slots)
 
     @property
     def start(self) -> int:
@@ -87,7 +87,7 @@ class HeadReader:
             label_end: the grid column where the row labels of the first data row end.
             spans_known: whether the rows tell what stands above what.
         """
-        slots = self._spanned(rows, label_end) if spans_known else self._flat(rows)
+        slots = self._spanned(rows, label_end) if spans_known else self._flat(rows, expected)
         return Head(_in_order(self._nearest(slots), expected), tuple(self._groups(rows)))
 
     def _groups(self, rows: Sequence[Row]) -> Iterator[tuple[Item, Entry]]:
@@ -140,22 +140,41 @@ class HeadReader:
 
     # Plain text: only the order in which the labels are printed is known.
 
-    def _flat(self, rows: Sequence[Row]) -> list[Slot]:
+    def _flat(self, rows: Sequence[Row], expected: Sequence[Target]) -> list[Slot]:
         lines = [
             [e for e in row if e.text and not e.continued and not self._is_decoration(e)] for row in rows
         ]
-        lines = [line for line in self._mended(lines) if line]
+        entries = [entry for line in self._mended(lines) for entry in line]
         if self.rows_are_heads:
-            return self._runs([entry for line in lines for entry in line])
-        slots = [slot for line in lines for slot in map(self._token, line) if slot is not None]
-        if len(lines) < 2 or any(slot.column is None for slot in slots):
+            return self._runs(entries)
+        slots = self._nearest([slot for slot in map(self._token, entries) if slot is not None])
+        if len(slots) == len(expected) + 1 and slots[0].column is None:
+            slots = slots[1:]
+        if len(slots) == len(entries) and len(rows) == 1:
             return slots
+        return self._by_tree(slots, entries, expected)
+
+    def _by_tree(
+        self, slots: Sequence[Slot], entries: Sequence[Entry], expected: Sequence[Target]
+    ) -> list[Slot]:
+        """Heads of several levels put in the order they stand on the page, which is not the order they are read in."""
         printed: dict[Path, int] = {}
-        for number, entry in enumerate(entry for line in lines for entry in line):
+        for number, entry in enumerate(entries):
             if found := self.index.columns.find(entry.label):
                 printed.setdefault(found.items[0].path, number)
+        for number, slot in enumerate(slots):
+            if slot.column is not None:
+                printed.setdefault(slot.column.path, number)
         by_path = {slot.column.path: slot for slot in slots if slot.column is not None}
-        return [by_path[path] for path in _tree_order(self.index.table.columns, printed) if path in by_path]
+        unknown = [slot for slot in slots if slot.column is None]
+        if not unknown:
+            return [
+                by_path[path] for path in _tree_order(self.index.table.columns, printed) if path in by_path
+            ]
+        if len(by_path) + len(unknown) != len(expected):
+            return [replace(slot, column=None) for slot in slots]
+        rest = iter(unknown)
+        return [by_path[column.path] if column.path in by_path else next(rest) for _, column in expected]
 
     def _token(self, entry: Entry) -> Slot | None:
         """The slot a single head opens; ``None`` for the head of a group."""
@@ -213,6 +232,7 @@ class HeadReader:
 
     def _nearest(self, slots: Sequence[Slot]) -> list[Slot]:
         """Damaged heads given to the one column they are clearly nearest to, if nothing else claims it."""
+        slots = _once(slots)
         taken = {(_path(slot.row), slot.column.path) for slot in slots if slot.column is not None}
         mended = []
         for slot in slots:
@@ -222,6 +242,18 @@ class HeadReader:
                 taken.add((_path(slot.row), found.items[0].path))
             mended.append(slot)
         return mended
+
+
+def _once(slots: Sequence[Slot]) -> list[Slot]:
+    """A head printed twice names nothing the second time."""
+    seen: set[tuple[Path, Path]] = set()
+    result = []
+    for slot in slots:
+        key = (_path(slot.row), slot.column.path) if slot.column is not None else None
+        result.append(replace(slot, column=None) if key in seen else slot)
+        if key is not None:
+            seen.add(key)
+    return result
 
 
 def by_form(expected: Sequence[Target]) -> Head:
@@ -254,18 +286,16 @@ def _below(leaves: Sequence[Item], above: Sequence[Label], index: LabelIndex) ->
 
 def _in_order(slots: Sequence[Slot], expected: Sequence[Target]) -> tuple[Slot, ...]:
     """Heads that name nothing get the form's columns by order, if the number fits and no recognised head contradicts."""
-    if len(slots) != len(expected) or all(slot.column is not None for slot in slots):
+    if len(slots) != len(expected):
         return tuple(slots)
-    for slot, (row, column) in zip(slots, expected, strict=True):
-        if slot.column is not None and (
-            slot.column is not column or (slot.row is not None and slot.row is not row)
-        ):
-            return tuple(slots)
+    pairs = list(zip(slots, expected, strict=True))
+    if any(slot.column not in {None, column} or slot.row not in {None, row} for slot, (row, column) in pairs):
+        return tuple(slots)
     return tuple(
         slot
-        if slot.column is not None
+        if slot.column is not None and slot.row is row
         else replace(slot, row=row, column=column, by=BoundBy.ORDER, exact=False)
-        for slot, (row, column) in zip(slots, expected, strict=True)
+        for slot, (row, column) in pairs
     )
 
 

@@ -4,66 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.normalising import compact, printed_date, whole_number
-from gouji.engine.binding.patterns import Hit, cleared, every, found_in, search
+from gouji.engine.binding.organs import kind_of, preamble_organ
+from gouji.engine.binding.patterns import cleared, every, found_in, search
 from gouji.engine.binding.report import BoundSection, Identity, Located, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gouji.engine.binding.sections import Layout
+    from gouji.engine.binding.titles import Title
     from gouji.grammar.schema import Schema
-    from gouji.rules.pack import OrganKind, Recognition
+    from gouji.rules.pack import Recognition
 
-_TITLE_LINES = 20
-_LONGEST_TITLE = 90
-_JOINED = 3
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The title with the preamble lines it covers; ``first`` to ``last`` also cover repetitions of it."""
-
-    hit: Hit
-    line: TextLine
-    first: int
-    last: int
-    covered: frozenset[int]
-
-
-def find_title(lines: Sequence[TextLine], recognition: Recognition) -> Title | None:
-    """The title among the lines before the first section: on one line, or split over two or three."""
-    texts = [cleared(recognition.residue, line.text).strip(" |\t\u3000#") for line in lines[:_TITLE_LINES]]
-    best: tuple[int, Title] | None = None
-    covered: set[int] = set()
-    for first in range(len(texts)):
-        for size in range(1, _JOINED + 1):
-            parts = texts[first : first + size]
-            text = "".join(part.replace("\n", "") for part in parts)
-            if (
-                len(parts) < size
-                or not all(map(compact, parts))
-                or len(text) > _LONGEST_TITLE
-                or "。" in text
-            ):
-                continue
-            hit = search(recognition.title, text)
-            if hit is None:
-                continue
-            worth = 2 * ("organ" in hit.groups) + ("year" in hit.groups)
-            title = Title(hit, lines[first], first, first + size - 1, frozenset())
-            covered |= set(range(first, first + size))
-            if best is None or worth > best[0]:
-                best = worth, title
-            break
-    if best is None:
-        return None
-    return replace(best[1], first=min(covered), last=max(covered), covered=frozenset(covered))
 
 
 def identify(
@@ -81,15 +38,15 @@ def identify(
     """
     signature_organ, signature_date = _signature(layout.tail, recognition)
     period, start, end = _period(layout, recognition)
-    title_year = whole_number(title.hit.groups.get("year", "")) if title else None
+    title_year = whole_number(title.year) if title else None
     body_year = _body_year(layout.sections, schema, recognition)
     decided, source = _decided(year, title_year, end or start, body_year, name)
-    organ = _title_organ(title) or signature_organ
-    kind = _kind(organ.text, recognition.organ_kinds) if organ else None
+    organ = _title_organ(title) or signature_organ or preamble_organ(layout.preamble, recognition)
+    kind = kind_of(organ.text, recognition.organ_kinds) if organ else None
     return Identity(
         year=decided,
         year_source=source,
-        title=Located(title.hit.text, title.hit.text, title.line.location) if title else None,
+        title=Located(title.text, title.text, title.location) if title else None,
         title_year=title_year,
         period_start=start,
         period_end=end,
@@ -106,8 +63,7 @@ def identify(
 
 
 def _title_organ(title: Title | None) -> Located | None:
-    organ = "".join(title.hit.groups.get("organ", "").split()) if title else ""
-    return Located(organ, organ, title.line.location) if title and organ else None
+    return Located(title.organ, title.organ, title.location) if title and title.organ else None
 
 
 def _decided(
@@ -172,7 +128,7 @@ def _signature(tail: Sequence[TextLine], recognition: Recognition) -> tuple[Loca
         if hit is not None:
             printed = hit.groups.get("date", hit.text)
             dated = Located(printed, printed_date(printed), line.location)
-        elif signed is None and _kind(compact(text), recognition.organ_kinds):
+        elif signed is None and kind_of(compact(text), recognition.organ_kinds):
             name = "".join(text.split())
             signed = Located(name, name, line.location)
     return signed, dated
@@ -183,9 +139,3 @@ def _contact(lines: Iterable[TextLine], recognition: Recognition) -> Located | N
         if hit := search(recognition.contact, line.text):
             return Located(hit.text, hit.text, line.location)
     return None
-
-
-def _kind(organ: str, kinds: Sequence[OrganKind]) -> OrganKind | None:
-    """The kind with the longest ending that the name has."""
-    fitting = [(len(suffix), kind) for kind in kinds for suffix in kind.suffixes if organ.endswith(suffix)]
-    return max(fitting, key=lambda entry: entry[0])[1] if fitting else None

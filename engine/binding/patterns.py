@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Patterns = tuple[str, ...]
 
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NAMED = re.compile(r"\(\?P<\w+>")
 
 
@@ -25,11 +26,13 @@ class Hit:
     Attributes:
         text: the words it covers.
         groups: its named groups that took part.
+        pattern: which of the pack's patterns it is, from 0.
         start, end: its place in ``within``, the form of the text it was found in.
     """
 
     text: str
     groups: Mapping[str, str]
+    pattern: int
     start: int
     end: int
     within: str
@@ -47,6 +50,7 @@ def _any_of(patterns: Patterns) -> Any:  # noqa: ANN401 - re2 is untyped
 
 
 def _forms(text: str) -> Iterator[str]:
+    text = text.translate(_DIGITS)
     tight = joined(text)
     yield from dict.fromkeys((text, tight, widened(tight), folded(tight)))
 
@@ -58,10 +62,10 @@ def search(patterns: Patterns, text: str) -> Hit | None:
     for form in _forms(text):
         if not _any_of(patterns).search(form):
             continue
-        for pattern in _compiled(patterns):
+        for number, pattern in enumerate(_compiled(patterns)):
             if found := pattern.search(form):
                 groups = {name: value for name, value in found.groupdict().items() if value is not None}
-                return Hit(found.group(0), groups, found.start(), found.end(), form)
+                return Hit(found.group(0), groups, number, found.start(), found.end(), form)
     return None
 
 

@@ -11,11 +11,14 @@ from gouji.engine.binding.pieces import Entry, Row, printed
 from gouji.engine.binding.report import BoundBy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from gouji.engine.binding.cells import CellReader
     from gouji.engine.binding.labels import Match, TableIndex
     from gouji.grammar.schema import Item, Path
+
+
+_SURE_HEAD = 2
 
 
 class RowKind(Enum):
@@ -47,6 +50,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rows above say about the next one.
+
+    Attributes:
+        group: the group they stand in.
+        heading: the rows that the form prints under the last heading.
+        bound: the rows already found.
+    """
+
+    group: Path = ()
+    heading: tuple[Item, ...] = ()
+    bound: Collection[Path] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RowReader:
     """Recognises the rows of one table of the form."""
 
@@ -56,25 +74,19 @@ class RowReader:
     def kind(self, row: Row) -> RowKind:
         """What the row is, told by its labels and values alone."""
         own = printed(row)
+        layout = self.index.table.layout
         if not own:
             return RowKind.EMPTY
-        values = [entry for entry in own if self.cells.is_value(entry.text)]
-        if len(own) == 1 and own[0].label.body in self.index.headings:
+        if layout == "blocks" and len(own) == 1 and own[0].label.body in self.index.headings:
             return RowKind.HEADING
-        if values:
-            return RowKind.DATA
-        rows = [entry for entry in own if self.index.rows.find(entry.label)]
         columns = [entry for entry in own if self._names_column(entry)]
-        if self.index.table.layout == "heads":
-            return RowKind.HEAD if rows or columns else RowKind.EMPTY
-        if (
-            rows
-            and rows[0] is own[0]
-            and len(own) <= 1 + len([e for e in rows[1:] if e in own])
-            and len(columns) < 2
-        ):
-            return RowKind.DATA if self._one_branch(rows) else RowKind.HEAD
-        if rows and rows[0] is own[0] and not columns and len(rows) < 2:
+        leads = self.index.rows.find(own[0].label) is not None
+        if any(self.cells.is_value(entry.text) and entry not in columns for entry in own):
+            return RowKind.DATA if leads or len(columns) < _SURE_HEAD else RowKind.HEAD
+        if layout == "heads" or not leads:
+            return RowKind.HEAD
+        named = [entry for entry in own if self.index.rows.find(entry.label)]
+        if self._one_branch(own) or (len(named) == 1 and len(columns) < _SURE_HEAD):
             return RowKind.DATA
         return RowKind.HEAD
 
@@ -118,14 +130,8 @@ class RowReader:
     def _could_be_label(self, entry: Entry) -> bool:
         return bool(entry.label.number or self.index.rows.nearest(entry.label))
 
-    def find(self, labels: Sequence[Entry], context: Path, bound: set[Path]) -> Found | None:
-        """The row that the labels name.
-
-        Args:
-            labels: label entries from the outermost group inwards.
-            context: the group that the rows above stand in.
-            bound: rows already found, for labels that repeat.
-        """
+    def find(self, labels: Sequence[Entry], around: Surroundings) -> Found | None:
+        """The row that ``labels`` name, given from the outermost group inwards; ``around`` decides where labels repeat."""
         if not labels:
             return None
         last = labels[-1]
@@ -133,7 +139,7 @@ class RowReader:
         upper = self._upper(labels[:-1])
         if match is None:
             return self._summand(labels, upper)
-        item = _chosen(match, [group for group, _ in upper], context, bound)
+        item = _chosen(match, [group for group, _ in upper], around)
         groups = tuple((group, entry) for group, entry in upper if item.path[: len(group.path)] == group.path)
         return Found(item, last, match.by, match.exact, groups)
 
@@ -153,12 +159,18 @@ class RowReader:
         return None
 
 
-def _chosen(match: Match, upper: Sequence[Item], context: Path, bound: set[Path]) -> Item:
-    """Of several rows with one label: the one in the group printed beside it, in the group above, the first not yet found."""
+def _chosen(match: Match, upper: Sequence[Item], around: Surroundings) -> Item:
+    """Of several rows with one label: the one whose group is printed beside it, else above it, else the first not yet found."""
     if len(match.items) == 1:
         return match.items[0]
     groups = {item.path for item in upper}
-    beside = [item for item in match.items if any(item.path[:n] in groups for n in range(1, len(item.path)))]
-    inside = [item for item in beside or match.items if item.path[:-1] == context]
-    choice = inside or beside or list(match.items)
-    return next((item for item in choice if item.path not in bound), choice[0])
+    tests: tuple[Callable[[Item], bool], ...] = (
+        lambda item: any(item.path[:n] in groups for n in range(1, len(item.path))),
+        lambda item: item in around.heading,
+        lambda item: item.path[:-1] == around.group,
+        lambda item: item.path not in around.bound,
+    )
+    choice: Sequence[Item] = match.items
+    for test in tests:
+        choice = [item for item in choice if test(item)] or choice
+    return choice[0]

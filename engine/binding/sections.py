@@ -59,19 +59,14 @@ class _Stretch:
 def laid_out(document: Document, schema: Schema, recognition: Recognition) -> Layout:
     """The document taken apart by the section titles of ``schema``."""
     stretches = _stretches(document, schema, recognition)
-    outside: list[TextLine] = []
-    for stretch in stretches:
-        outside += _drop(stretch, lambda line: found_in(recognition.furniture, line.text))
+    outside = [
+        line for stretch in stretches for line in _take(stretch, _furniture(stretch.lines(), recognition))
+    ]
     excerpt = _is_excerpt(stretches, schema, recognition)
     tail = _cut_tail(stretches[-1], recognition) if len(stretches) > 1 else []
-    order = 0
-    sections: list[BoundSection] = []
-    for stretch in stretches[1:]:
-        order += 1
-        sections.append(_section(stretch, order, schema))
     return Layout(
         tuple(stretches[0].lines()),
-        tuple(sections),
+        tuple(_section(stretch, order, schema) for order, stretch in enumerate(stretches[1:], 1)),
         tuple(tail),
         tuple(outside),
         tuple(_pictures(stretches)),
@@ -93,10 +88,8 @@ def _stretches(document: Document, schema: Schema, recognition: Recognition) -> 
             elements.append(
                 TextLine(text, block.location, heading=heading is not None or block.heading is not None)
             )
-    positions = [at for at, _ in found]
-    empty = [
-        second - first == 1 for first, second in zip(positions, [*positions[1:], len(elements)], strict=True)
-    ]
+    nexts = [*(at for at, _ in found[1:]), len(elements)]
+    empty = [after - at == 1 for (at, _), after in zip(found, nexts, strict=False)]
     starts = dict(chosen(found, empty))
     stretches = [_Stretch(None, Location())]
     for number, element in enumerate(elements):
@@ -125,12 +118,26 @@ def _lines(
     yield from zip(parts, headings, strict=True)
 
 
-def _drop(stretch: _Stretch, unwanted: object) -> list[TextLine]:
-    dropped = [line for line in stretch.lines() if unwanted(line)]  # type: ignore[operator]
-    stretch.elements = [
-        element for element in stretch.elements if not any(element is line for line in dropped)
-    ]
-    return dropped
+def _take(stretch: _Stretch, lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """``lines``, taken out of the stretch."""
+    taken = {id(line) for line in lines}
+    stretch.elements = [element for element in stretch.elements if id(element) not in taken]
+    return lines
+
+
+def _furniture(lines: Sequence[TextLine], recognition: Recognition) -> list[TextLine]:
+    """The lines that belong to the page: those the pack describes, and short lines after the last of them at the end."""
+    marked = [found_in(recognition.furniture, line.text) for line in lines]
+    end = len(lines)
+    while end and (marked[end - 1] or _can_follow_furniture(lines[end - 1].text, recognition)):
+        end -= 1
+    footer = next((n for n in range(end, len(lines)) if marked[n]), len(lines))
+    return [line for n, line in enumerate(lines) if marked[n] or n > footer]
+
+
+def _can_follow_furniture(text: str, recognition: Recognition) -> bool:
+    flat = compact(text)
+    return len(flat) <= _LONGEST_SIGNATURE and not flat.endswith("。") and not _is_date(text, recognition)
 
 
 def _cut_tail(stretch: _Stretch, recognition: Recognition) -> list[TextLine]:
@@ -144,9 +151,7 @@ def _cut_tail(stretch: _Stretch, recognition: Recognition) -> list[TextLine]:
         start -= 1
         if len(lines) - start > _TAIL:
             break
-    tail = lines[start:]
-    stretch.elements = [element for element in stretch.elements if not any(element is line for line in tail)]
-    return tail
+    return list(_take(stretch, lines[start:]))
 
 
 def _is_date(text: str, recognition: Recognition) -> bool:

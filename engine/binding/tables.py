@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from gouji.engine.binding.heads import Head, HeadReader, Slot, Target, by_form
 from gouji.engine.binding.labels import index_of
 from gouji.engine.binding.report import BoundBy, BoundItem, BoundTable, Fact, FactState
-from gouji.engine.binding.rows import Found, RowKind, RowReader
+from gouji.engine.binding.rows import Found, RowKind, RowReader, Surroundings
 from gouji.engine.binding.values import Alignment, aligned
+from gouji.engine.binding.vertical import is_vertical, upright
 from gouji.grammar.messages import Message, message
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class TableBinder:
         )
 
     def _bind_piece(self, piece: Piece) -> None:
+        if is_vertical(piece):
+            piece = upright(piece, self.index, self.cells)
         if self._width != (piece.spans_known, piece.width):
             self._head, self._width = None, (piece.spans_known, piece.width)
             self._alignment = Alignment.UNKNOWN
@@ -96,17 +99,20 @@ class TableBinder:
 
     def _bind_row(self, row: Row, piece: Piece) -> None:
         labels, values = self._rows.split(row, self._start(row, piece))
-        found = self._rows.find(labels, self._context, set(self.rows)) if labels else None
+        found = self._rows.find(labels, self._surroundings())
         head = self._resolved(found, labels, values, piece)
         if piece.spans_known and head.own and labels:
             labels, values = self._rows.split(row, head.start)
-            found = self._rows.find(labels, self._context, set(self.rows))
+            found = self._rows.find(labels, self._surroundings())
         if found is None and labels:
             found = self._continued_summand(labels)
         if found is None and labels:
             self._unknown_row(labels[-1])
         else:
             self._bind_values(found, values, head, piece)
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self._context, self._heading, self.rows.keys())
 
     def _start(self, row: Row, piece: Piece) -> int | None:
         if piece.spans_known and self._head is not None and self._head.own and not self._pending:
@@ -193,16 +199,15 @@ class TableBinder:
             self._note_row(found)
             self._context = row.path
             return
-        again = row is not None and row.path in self.rows and any(key[0] == row.path for key in self.facts)
         pairs, self._alignment = aligned(values, head.slots, self._alignment, spans_known=piece.spans_known)
         if pairs is None:
             self._unfitting(found, values, head)
             return
         for slot, entry in pairs:
-            self._bind_value(slot, entry, found, again=again)
+            self._bind_value(slot, entry, found)
         self._note_row(found)
 
-    def _bind_value(self, slot: Slot, entry: Entry, found: Found | None, *, again: bool) -> None:
+    def _bind_value(self, slot: Slot, entry: Entry, found: Found | None) -> None:
         item = slot.row or (found.item if found else None) or self.table.row_index.get(self._context)
         if slot.column is None or item is None:
             if item is None and self.cells.is_value(entry.text) and entry.text not in self.cells.placeholders:
@@ -216,16 +221,16 @@ class TableBinder:
             return
         if item.children:
             self.collapsed.add(item.path)
-        self._store(key, fact, item, again=again, summand=bool(found and found.summand))
+        self._store(key, fact, item, summand=bool(found and found.summand))
 
-    def _store(self, key: tuple[Path, Path], fact: Fact, item: Item, *, again: bool, summand: bool) -> None:
+    def _store(self, key: tuple[Path, Path], fact: Fact, item: Item, *, summand: bool) -> None:
         known = self.facts.get(key)
         if known is None:
             self.facts[key] = fact
             self.rows.setdefault(item.path, BoundItem(item.path, item.label, BoundBy.LABEL, fact.location))
         elif summand:
             self.facts[key] = _sum(known, fact)
-        elif again and (known.state, known.value) != (fact.state, fact.value):
+        elif (known.state, known.value) != (fact.state, fact.value):
             self._doubt("binding.row_twice", row=item.label)
 
     def _note_row(self, found: Found | None) -> None:

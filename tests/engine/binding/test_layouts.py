@@ -1,0 +1,110 @@
+"""Whatever legal layout a report is printed in, and whatever its numbers are, it binds to the same facts."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from gouji.engine.binding.binding import Bound, bind
+from gouji.engine.reading.document import Table
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+FULL_WIDTH = str.maketrans("0123456789().,", "０１２３４５６７８９（）．，")
+HALF_WIDTH = str.maketrans("（），、：“”", '(),,:""')
+
+settings.register_profile(
+    "layouts", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def broken(text: str, at: int) -> str:
+    return text[: at % len(text)] + "\n" + text[at % len(text) :] if len(text) > 3 else text
+
+
+spellings = st.sampled_from(["plain", "full", "half", "broken", "spaced", "numbered"])
+
+
+def spelt(text: str, spelling: str, at: int) -> str:
+    return {
+        "plain": text,
+        "full": text.translate(FULL_WIDTH),
+        "half": text.translate(HALF_WIDTH),
+        "broken": broken(text, at),
+        "spaced": " ".join(text),
+        "numbered": text.replace("1.", "1、").replace("2.", "2．").replace("3.", "(3)"),
+    }[spelling]
+
+
+@st.composite
+def reports(draw, form):
+    cells = [(name, key) for name, table in form.schema.tables.items() for key in table.cells()]
+    chosen = draw(st.dictionaries(st.sampled_from(range(len(cells))), st.integers(0, 99999), max_size=40))
+    layout = draw(st.sampled_from(["grid", "indented", "piped"]))
+    spelling, at = draw(spellings), draw(st.integers(1, 9))
+    facts = {(name, *key): Fraction(chosen.get(number, 0)) for number, (name, key) in enumerate(cells)}
+    return facts, layout, spelling, at
+
+
+@pytest.mark.parametrize("name", ["form", "old_form"])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_layout_gives_the_same_facts(make, forms, request, name, data):
+    form = request.getfixturevalue(name)
+    facts, layout, spelling, at = data.draw(reports(form))
+    changes: dict[str, dict[str, str]] = {}
+    for (table, row, column), value in facts.items():
+        changes.setdefault(table, {})[f"{'.'.join(row)}, {'.'.join(column)}"] = str(value)
+
+    def change(table: Table) -> Table:
+        cells = tuple(
+            cell if cell.text.isdigit() else replace(cell, text=spelt(cell.text, spelling, at))
+            for cell in table.cells
+        )
+        table = replace(table, cells=cells)
+        return table if layout == "grid" else getattr(make, layout)(table)
+
+    bound = bind(make.with_tables(make.sample(form, {"cells": changes}), change), forms)
+
+    assert isinstance(bound, Bound)
+    assert form.id == bound.filled.id
+    found = {
+        (name, *key): fact.value
+        for name, table in bound.report.tables.items()
+        for key, fact in table.facts.items()
+    }
+    assert facts == found
+    assert [] == [doubt for table in bound.report.tables.values() for doubt in table.uncertain]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    "规章",
+                    "总计",
+                    "其他",
+                    "本年制发件数",
+                    "3",
+                    "",
+                    "/",
+                    "自然人",
+                    "行政复议",
+                    "结果维持",
+                    "（六）其他处理",
+                    "x",
+                ]
+            ),
+            min_size=1,
+            max_size=6,
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    spans=st.booleans(),
+)
+def test_no_table_is_a_crash(make, forms, rows, spans):
+    table = replace(make.listed(rows), spans_known=spans)
+
+    assert bind(make.document("一、总体情况", "二、主动公开政府信息情况", table), forms)
