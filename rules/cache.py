@@ -139,15 +139,17 @@ def _key(files: PackFiles) -> str:
 @cache
 def _compiler() -> str:
     """A hash of the code that makes packs: it changes with every version, and during development."""
-    modules = [
-        item
-        for package in ("gouji.grammar", "gouji.grammar.resolving", "gouji.rules")
-        for item in resources(package).iterdir()
-        if item.name.endswith((".py", ".lark"))
-    ]
-    return hashed(
-        *(part for item in sorted(modules, key=str) for part in (item.name.encode(), item.read_bytes()))
-    )
+    parts = [(name, data) for package in ("gouji.grammar", "gouji.rules") for name, data in _code(resources(package))]
+    return hashed(*(part for name, data in sorted(parts) for part in (name.encode(), data)))
+
+
+def _code(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    """The modules and grammars in a package and its subpackages, without importing them."""
+    for item in folder.iterdir():
+        if item.name.endswith((".py", ".lark")):
+            yield str(item), item.read_bytes()
+        elif item.joinpath("__init__.py").is_file():
+            yield from _code(item)
 
 
 def _fingerprints(packs: Iterable[str], find: Find) -> dict[str, str | None]:
