@@ -34,6 +34,6 @@ Argument = str | int | Fraction | Text | Message | tuple["Argument", ...]
 """What a placeholder may hold; a tuple is rendered item by item and joined as a list."""
 
 
-def message(key: str, **arguments: Argument) -> Message:
+def message(key: str, /, **arguments: Argument) -> Message:
     """A message of the catalogue: ``message("pack.unknown_key", key="sevrity")``."""
     return Message(key, tuple(arguments.items()))
