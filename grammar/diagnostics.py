@@ -1,6 +1,7 @@
 """Faults as values: what is wrong with a rule or a pack, and where.
 
-The shape follows compiler practice: a code, a primary place with a frame into the source, a help that names the repair.
+The shape follows compiler practice: a code, a primary place with a frame into the source, a help that names
+the repair.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from .messages import Message
+    from gouji.grammar.messages import Message
 
 Level = Literal["error", "warning", "note"]
 
@@ -36,7 +37,8 @@ class Diagnostic:
     """One fault of a rule or pack.
 
     Attributes:
-        code: stable dotted id, also the catalogue key of the headline (``syntax.unexpected``, ``name.unknown_row``).
+        code: stable dotted id, also the catalogue key of the headline (``syntax.unexpected``,
+            ``name.unknown_row``).
         message: the headline.
         place: where; ``None`` only when no file exists (an unknown pack id).
         help: what to do about it, e.g. the nearest known name.

@@ -1,4 +1,4 @@
-"""Language-neutral messages: what layers hand on instead of sentences, rendered by the catalogue at the edge."""
+"""Language-neutral messages: what layers hand on instead of sentences; the catalogue renders them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of a pack in both languages (titles, help); ``en`` falls back to ``zh`` when a pack gives only one."""
+    """A text of a pack in both languages (titles, help); ``en`` repeats ``zh`` when a pack gives only one."""
 
     zh: str
     en: str

@@ -1,6 +1,7 @@
-"""The form a rule speaks about: sections, tables, rows, columns, claims and parameters, as declared by a pack.
+"""The form a rule speaks about, as a pack declares it: sections, tables, claims and parameters.
 
-Names resolve against a schema. It knows no layout and no report; the engine binds documents to the same declarations.
+Names resolve against a schema. It knows no layout and no report; the engine binds documents to the same
+declarations.
 """
 
 from __future__ import annotations
@@ -87,8 +88,10 @@ class Table:
         section: id of the section it stands in.
         rows, columns: trees of items in the order of the form.
         blank, placeholder: what an empty cell, and a ``/`` or 无, count as.
-        layout: ``grid`` prints rows at the left and columns above; ``heads`` prints the rows, too, as heads above one data row;
-            ``blocks`` prints groups of rows one below the other, each group under its own heading and column heads.
+        layout: ``grid`` prints rows at the left and columns above; ``heads`` prints the rows, too, as heads
+            above one data row;
+            ``blocks`` prints groups of rows one below the other, each group under its own heading and column
+            heads.
         corner: text printed in the corner cell, if any.
         banner: text printed above all columns, if any.
     """
@@ -213,7 +216,8 @@ class Parameter:
 class Schema:
     """All that rules of one pack may name.
 
-    ``previous`` and ``members`` need no schema of their own: they are looked up through correspondence at evaluation.
+    ``previous`` and ``members`` need no schema of their own: they are looked up through correspondence at
+    evaluation.
     """
 
     tables: Mapping[str, Table] = field(default_factory=dict)

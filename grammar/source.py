@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from .diagnostics import Place, Position
+from gouji.grammar.diagnostics import Place, Position
 
 
 @dataclass(frozen=True, slots=True)

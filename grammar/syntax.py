@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction  # noqa: TC003 - part of the node's public shape
+from fractions import Fraction
 from typing import Literal
 
-from .source import Span
+from gouji.grammar.source import Span
 
 
 class Kind(StrEnum):
@@ -68,16 +68,12 @@ Quantifier = Literal["some", "every"]
 NOWHERE = Span(0, 0)
 
 
-def _span() -> Span:
-    return field(default=NOWHERE, compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Path:
     """A dotted name as written: ``handled.total``, ``上年.结转下年``."""
 
     names: tuple[str, ...]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ class NumberLiteral:
 
     value: Fraction
     percent: bool = False
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ class TextLiteral:
     """A quoted text."""
 
     value: str
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +98,18 @@ class DateLiteral:
     """``2021-01-01``, as written: whether it is a real date is judged when it is resolved."""
 
     value: str
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class CellReference:
-    """``requests[received, total]`` with the path of the table, which may begin with ``previous``, and an optional field (``.raw``)."""
+    """``requests[received, total]``: the table may begin with ``previous``; a field (``.raw``) may follow."""
 
     table: Path
     row: Path
     column: Path
     field: str | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,7 @@ class CallArgument:
 
     value: Expression
     exceptions: tuple[Path, ...] = ()
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +127,7 @@ class Call:
 
     function: Function
     arguments: tuple[CallArgument, ...]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ class Negation:
     """``-x``."""
 
     operand: Expression
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +145,7 @@ class Arithmetic:
     operator: Literal["+", "-", "*", "/"]
     left: Expression
     right: Expression
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 Expression = Path | NumberLiteral | TextLiteral | DateLiteral | CellReference | Call | Negation | Arithmetic
@@ -163,7 +159,7 @@ class Comparison:
     left: Expression
     right: Expression
     tolerance: Expression | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +168,7 @@ class Membership:
 
     subject: Expression
     choices: tuple[Expression, ...]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +179,7 @@ class Mention:
     texts: tuple[str, ...]
     quantifier: Literal["any", "all"] = "all"
     negated: bool = False
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +189,7 @@ class Match:
     subject: Expression
     pattern: str
     negated: bool = False
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +199,7 @@ class StateTest:
     subject: Expression | None
     state: State
     negated: bool = False
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +210,7 @@ class InOrder:
     """
 
     subject: Path | None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +222,7 @@ class Quantified:
     of: Path | None
     exceptions: tuple[Path, ...]
     condition: Condition
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +230,7 @@ class Truth:
     """An expression used as a condition: ``complete``, ``balanced(overview)``."""
 
     expression: Expression
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +238,7 @@ class Not:
     """``not c``."""
 
     operand: Condition
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,15 +246,15 @@ class And:
     """``a and b and c``; two or more operands, none of them an And."""
 
     operands: tuple[Condition, ...]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """``a or b``; two or more operands, none of them an Or. At the top of a rule its comparisons are readings."""
+    """``a or b``; two or more operands, none an Or. At the top of a rule its comparisons are readings."""
 
     operands: tuple[Condition, ...]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 Condition = (
@@ -271,17 +267,17 @@ class Guard:
     """``when c:``."""
 
     condition: Condition
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``each column of requests except total:``; without ``of`` the whole form, or the enclosing element, is meant."""
+    """``each column of requests except total:``; without ``of`` the form or the enclosing element is meant."""
 
     kind: Kind
     of: tuple[Path, ...] = ()
     exceptions: tuple[Path, ...] = ()
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +285,7 @@ class PairScope:
     """``each pair of members:``; the pair is ``first`` and ``second``."""
 
     of: Path
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,4 +294,4 @@ class Rule:
 
     clauses: tuple[Guard | Scope | PairScope, ...]
     condition: Condition
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)

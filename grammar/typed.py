@@ -1,20 +1,21 @@
 """A resolved rule: every name bound to the schema, every type checked, ready to be compiled.
 
-Scopes are numbered from the outside (level 0). A reference to a row, column or table is either a fixed id or the level of the
+Scopes are numbered from the outside (level 0). A reference to a row, column or table is either a fixed id or
+the level of the
 scope whose element supplies it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - part of the node's public shape
+from datetime import date
 from enum import StrEnum
-from fractions import Fraction  # noqa: TC003 - part of the node's public shape
+from fractions import Fraction
 from typing import Literal
 
-from .schema import Path, ValueType
-from .source import Span
-from .syntax import Comparator, Function, Kind, Quantifier, State
+from gouji.grammar.schema import Path, ValueType
+from gouji.grammar.source import Span
+from gouji.grammar.syntax import Comparator, Function, Kind, Quantifier, State
 
 Level = int
 AxisReference = Path | Level
@@ -51,7 +52,7 @@ class ParameterValue:
 
 @dataclass(frozen=True, slots=True)
 class ReportValue:
-    """A fact of a report: ``report.year`` is ``("year",)``, ``report.period.start`` is ``("period", "start")``."""
+    """A fact of a report; the field of ``report.period.start`` is ``("period", "start")``."""
 
     whose: Whose
     field: Path
@@ -84,7 +85,7 @@ class CellValue:
 
 @dataclass(frozen=True, slots=True)
 class ElementValue:
-    """A field of the element of a scope: ``label``, ``printed_number``, ``parts`` …; dotted for rows and columns of a cell (``column.unit``)."""
+    """A field of a scope's element: ``label``, ``parts`` …; two names for the row or column of a cell."""
 
     level: Level
     kind: Kind
@@ -126,7 +127,7 @@ class OverMembers:
 
 @dataclass(frozen=True, slots=True)
 class ElementGroup:
-    """A collection of elements that can be counted: ``sections``, ``tables``, ``images``, of the report or of a scope's section."""
+    """A collection that can be counted: ``sections``, ``tables``, ``images``, of the report or of a section."""
 
     kind: Kind
     of: str | Level | None
@@ -159,7 +160,14 @@ class Operation:
 
 
 TypedExpression = (
-    Constant | ParameterValue | ReportValue | SectionText | CellValue | ElementValue | FunctionCall | Operation
+    Constant
+    | ParameterValue
+    | ReportValue
+    | SectionText
+    | CellValue
+    | ElementValue
+    | FunctionCall
+    | Operation
 )
 
 
@@ -249,8 +257,10 @@ class TypedScope:
 
     Attributes:
         table: for rows, columns and cells: the table, or the level of the enclosing table scope.
-        of: for sections, parts, headings, images and text facts: the section they are of; for claims the claim id; else ``None``.
-        instances: rows and columns as ``(path,)``, cells as ``(row, column)``, sections and tables as ``((id,),)``.
+        of: for sections, parts, headings, images and text facts: the section they are of; for claims the
+            claim id; else ``None``.
+        instances: rows and columns as ``(path,)``, cells as ``(row, column)``, sections and tables as
+            ``((id,),)``.
         exceptions: paths left out when the instances are not fixed.
         pair: the element is a pair, ``first`` and ``second``.
     """

@@ -1,4 +1,4 @@
-"""A loaded pack: the form it declares, its rules, and what the engine needs to recognise a report of that form."""
+"""A loaded pack: the form it declares, its rules, and how a report of that form is recognised."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
-from gouji.grammar.diagnostics import Diagnostic, Place  # noqa: TC001 - part of the public shape
-from gouji.grammar.messages import Text  # noqa: TC001 - part of the public shape
+from gouji.grammar.diagnostics import Diagnostic, Place
+from gouji.grammar.messages import Text
 from gouji.grammar.schema import Path, Schema
-from gouji.grammar.source import Source  # noqa: TC001 - part of the public shape
-from gouji.grammar.syntax import Rule as RuleSyntax  # noqa: TC001 - part of the public shape
-from gouji.grammar.typed import TypedCondition, TypedRule  # noqa: TC001 - part of the public shape
+from gouji.grammar.source import Source
+from gouji.grammar.syntax import Rule as RuleSyntax
+from gouji.grammar.typed import TypedCondition, TypedRule
 
 
 class Severity(StrEnum):
@@ -53,7 +53,7 @@ Merge = Literal["row", "column", "table", "report"]
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The document and clause a rule rests on; ``practice`` marks what is common practice without a clause seen."""
+    """The document and clause a rule rests on; ``practice`` marks common practice without a clause seen."""
 
     document: str | None
     clause: str | None = None
@@ -62,7 +62,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A severity that replaces the rule's own when the condition holds in the failing instance; the first true one wins."""
+    """A severity that replaces the rule's own when the condition holds in the failing instance."""
 
     condition: TypedCondition
     severity: Severity
@@ -73,7 +73,8 @@ class Example:
     """A change to the pack's sample report, and the instances of the rule expected to fail.
 
     Attributes:
-        verdict: ``pass``: the rule applies and nothing fails; ``fail``: exactly ``expect`` fail (any, when ``expect`` is ``None``);
+        verdict: ``pass``: the rule applies and nothing fails; ``fail``: exactly ``expect`` fail (any, when
+            ``expect`` is ``None``);
             ``silent``: nothing fails, whether or not the rule applies.
         changes: the ``cells``, ``text``, ``report``, ``previous``, ``members`` entries as plain data.
         place: where the example stands in the pack.
@@ -90,7 +91,8 @@ class Rule:
     """A rule of a pack, resolved.
 
     Attributes:
-        wording: a sentence for a failing instance, with placeholders ``{instance} {left} {right} {difference} {found} {raw}``;
+        wording: a sentence for a failing instance, with placeholders ``{instance} {left} {right} {difference}
+            {found} {raw}``;
             ``None`` leaves the sentence to the shape of the rule.
         disabled: the reason when an overlay switched the rule off.
         pack: id of the pack that declares it.
@@ -135,7 +137,8 @@ class Recognition:
     Attributes:
         title: patterns of a title line, with named groups ``organ`` and ``year`` (either may be missing);
             the pattern is tried on single lines and on two or three joined ones.
-        period: patterns of the period sentence; groups ``text`` (the whole span), ``start``, ``end`` (dates as printed; ``end`` may lack its year).
+        period: patterns of the period sentence; groups ``text`` (the whole span), ``start``, ``end`` (dates
+            as printed; ``end`` may lack its year).
         body_year: patterns whose group ``year`` counts the years a section's text speaks of.
         contact: patterns of a telephone, address or mailbox.
         signature_date: patterns of a line that is only a date, group ``date``.

@@ -1,6 +1,7 @@
 """Compile the message catalogue: grammar/catalogue/<language>/*.po into <language>.mo.
 
-``--check`` compiles nothing and fails when a committed .mo is stale, a key lacks a language, or placeholders differ.
+``--check`` compiles nothing and fails when a committed .mo is stale, a key lacks a language, or placeholders
+differ.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def main() -> None:
         if missing:
             raise SystemExit(f"{key} is missing in {', '.join(missing)}")
         if placeholders["zh"][key] != placeholders["en"][key]:
-            raise SystemExit(f"{key}: placeholders differ: {placeholders['zh'][key]} and {placeholders['en'][key]}")
+            raise SystemExit(f"{key}: the placeholders of its languages differ")
     for language, catalog in catalogs.items():
         target, data = FOLDER / f"{language}.mo", compiled(catalog)
         if "--check" in sys.argv[1:]:

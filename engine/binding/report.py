@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date  # noqa: TC003 - part of the public shape
+from datetime import date
 from enum import StrEnum
-from fractions import Fraction  # noqa: TC003 - part of the public shape
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
 from gouji.engine.reading.document import Location
-from gouji.grammar.messages import Message  # noqa: TC001 - part of the public shape
-from gouji.grammar.schema import CountsAs, Path  # noqa: TC001 - part of the public shape
+from gouji.grammar.messages import Message
+from gouji.grammar.schema import CountsAs, Path
 
 NOWHERE = Location()
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -73,7 +73,8 @@ class BoundTable:
     """A table of the form as found on the report.
 
     Attributes:
-        facts: every cell of the form that the report has, by row and column path; a cell missing here is absent.
+        facts: every cell of the form that the report has, by row and column path; a cell missing here is
+            absent.
         rows, columns: items found (leaves and groups), by path.
         unknown_rows, unknown_columns: printed labels that no item of the form has, with their places.
         collapsed: groups printed as one data row; their value stands under the group's own path in ``facts``.
@@ -103,7 +104,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class BoundPart:
-    """An expected part of a section: ``by`` tells whether its heading was found, or only words that deal with it."""
+    """An expected part of a section: found by its heading, only by words that deal with it, or not at all."""
 
     id: str
     state: Literal["heading", "words", "absent"]
@@ -147,7 +148,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A text or value found in the document, with its place; ``value`` is ``None`` when the text could not be read as one."""
+    """A text or value found in the document; ``value`` is ``None`` when the text could not be read as one."""
 
     text: str
     value: str | int | date | None
@@ -159,8 +160,10 @@ class Identity:
     """Who reports about which year; ``None`` where the report does not say.
 
     Attributes:
-        year: the report year decided on, and ``year_source`` how (``option``, ``title``, ``period``, ``body``, ``file``).
-        organ_kind: one of the pack's organ kinds, guessed from the name unless given; ``organ_level`` likewise.
+        year: the report year decided on, and ``year_source`` how (``option``, ``title``, ``period``,
+            ``body``, ``file``).
+        organ_kind: one of the pack's organ kinds, guessed from the name unless given; ``organ_level``
+            likewise.
     """
 
     year: int | None = None
@@ -184,7 +187,8 @@ class Identity:
 class FormEvidence:
     """Why a form was chosen: the form's pack id, the year's pack id, and the labels that decided.
 
-    ``filled`` is the form whose labels the tables carry, ``due`` the one of the report year; either may be unknown.
+    ``filled`` is the form whose labels the tables carry, ``due`` the one of the report year; either may be
+    unknown.
     """
 
     filled: str | None
@@ -197,7 +201,8 @@ class Report:
     """A document bound to a form.
 
     Attributes:
-        preamble, tail: lines before the first section, and after the report's own text (page furniture left out).
+        preamble, tail: lines before the first section, and after the report's own text (page furniture left
+            out).
         sections: in the order found, foreign ones included.
         outside: lines that belong to no part of the report (navigation, footers), kept for residue rules.
     """

@@ -1,17 +1,17 @@
-"""What evaluation yields: one outcome for each rule and instance, and what a person is told of the failures."""
+"""What evaluation yields: an outcome for each rule and instance, and what a person is told of failures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction  # noqa: TC003 - part of the public shape
+from fractions import Fraction
 from typing import Literal
 
-from gouji.engine.binding.report import Fact  # noqa: TC001 - part of the public shape
-from gouji.engine.reading.document import Location  # noqa: TC001 - part of the public shape
-from gouji.grammar.messages import Message  # noqa: TC001 - part of the public shape
-from gouji.grammar.schema import Path  # noqa: TC001 - part of the public shape
-from gouji.rules.pack import Rule, Severity  # noqa: TC001 - part of the public shape
+from gouji.engine.binding.report import Fact
+from gouji.engine.reading.document import Location
+from gouji.grammar.messages import Message
+from gouji.grammar.schema import Path
+from gouji.rules.pack import Rule, Severity
 
 
 class Status(StrEnum):
@@ -55,7 +55,8 @@ class TextUse:
 class Interval:
     """A number known only within bounds; ``None`` is unbounded.
 
-    Usually from ``low`` up to, not including, ``high``; ``low_open`` leaves the lower end out, ``high_closed`` takes the upper in.
+    Usually from ``low`` up to, not including, ``high``; ``low_open`` leaves the lower end out,
+    ``high_closed`` takes the upper in.
     """
 
     low: Fraction | None
@@ -69,11 +70,12 @@ Quantity = Fraction | Interval
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An addend of a side: a cell, or the sum of a group of cells, for printing ``自然人 3 ＋ 法人或其他组织 0``.
+    """An addend of a side: a cell, or the sum of a group of cells, so that a side can be printed addend by addend.
 
     Attributes:
         sign: 1 or -1.
-        cells: the cells added; a single one for a plain reference; none for a constant or a value of the text.
+        cells: the cells added; a single one for a plain reference; none for a constant or a value of the
+            text.
         group: path of the row or column group that was summed, when it was one.
         value: what the addend came to.
     """
@@ -107,7 +109,8 @@ class Outcome:
     """How one rule ended for one instance.
 
     Attributes:
-        instance: the stable id of the instance (``handled.total``, ``received,total``); empty for a rule without scopes.
+        instance: the stable id of the instance (``handled.total``, ``received,total``); empty for a rule
+            without scopes.
         reason: why it is undetermined, not applicable or broken.
         comparison: the failed comparison, when the rule is one; ``readings`` when it is an ``or`` of several.
         cells: every cell the condition looked at, once, in the order written.

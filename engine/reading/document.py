@@ -1,4 +1,4 @@
-"""What reading yields: a document as blocks in reading order, every block and cell with its location. Knows no form."""
+"""What reading yields: blocks in reading order, every block and cell with its location. Knows no form."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of text.
+    r"""A paragraph of text.
 
     Attributes:
         text: as printed; soft line breaks inside it are ``\\n``.
@@ -53,7 +53,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ImageMark:
-    """A picture, chart or other object whose content is not read; ``name`` is its caption or file name, possibly empty."""
+    """A picture, chart or other object not read; ``name`` is its caption or file name, possibly empty."""
 
     name: str
     location: Location

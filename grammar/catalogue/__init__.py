@@ -1,6 +1,7 @@
 """The message catalogue: every sentence a user reads, Chinese first, English complete.
 
-Sources are ``<language>/<area>.po``; ``scripts/catalogue.py`` compiles them into one ``<language>.mo`` each, which is committed and
+Sources are ``<language>/<area>.po``; ``scripts/catalogue.py`` compiles them into one ``<language>.mo`` each,
+which is committed and
 checked by a test. Keys are symbolic (``syntax.unexpected``); the area is the part before the first dot.
 """
 
@@ -21,17 +22,21 @@ def _translations(language: Language) -> gettext.GNUTranslations:
 
 
 def template(key: str, language: Language, count: int | None = None) -> str:
-    """The wording of ``key``; raises ``KeyError`` when the catalogue lacks it, which is a programming error."""
+    """The wording of ``key``; raises ``KeyError`` when the catalogue lacks it: a programming error."""
     translations = _translations(language)
     wording = translations.gettext(key) if count is None else translations.ngettext(key, key, count)
     if wording == key:
-        raise KeyError(f"no message {key!r} in catalogue {language!r}; run scripts/catalogue.py after adding it")
+        raise KeyError(
+            f"no message {key!r} in catalogue {language!r}; after adding it, run scripts/catalogue.py"
+        )
     return wording
 
 
 def render(message: Message, language: Language) -> str:
     """The message as a sentence; an integer argument named ``count`` chooses the plural form."""
-    count = next((value for name, value in message.arguments if name == "count" and isinstance(value, int)), None)
+    count = next(
+        (value for name, value in message.arguments if name == "count" and isinstance(value, int)), None
+    )
     arguments = {name: _argument(value, language) for name, value in message.arguments}
     return template(message.key, language, count).format(**arguments)
 
