@@ -5,7 +5,8 @@ Spans do not take part in equality, so that a printed and re-parsed rule equals 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
@@ -73,7 +74,7 @@ class Path:
     """A dotted name as written: ``handled.total``, ``上年.结转下年``."""
 
     names: tuple[str, ...]
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class NumberLiteral:
 
     value: Fraction
     percent: bool = False
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class TextLiteral:
     """A quoted text."""
 
     value: str
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class DateLiteral:
     """``2021-01-01``, as written: whether it is a real date is judged when it is resolved."""
 
     value: str
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class CellReference:
     row: Path
     column: Path
     field: str | None = None
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class CallArgument:
 
     value: Expression
     exceptions: tuple[Path, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Call:
 
     function: Function
     arguments: tuple[CallArgument, ...]
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Negation:
     """``-x``."""
 
     operand: Expression
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Arithmetic:
     operator: Literal["+", "-", "*", "/"]
     left: Expression
     right: Expression
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 Expression = Path | NumberLiteral | TextLiteral | DateLiteral | CellReference | Call | Negation | Arithmetic
@@ -159,7 +160,7 @@ class Comparison:
     left: Expression
     right: Expression
     tolerance: Expression | None = None
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class Membership:
 
     subject: Expression
     choices: tuple[Expression, ...]
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class Mention:
     texts: tuple[str, ...]
     quantifier: Literal["any", "all"] = "all"
     negated: bool = False
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ class Match:
     subject: Expression
     pattern: str
     negated: bool = False
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ class StateTest:
     subject: Expression | None
     state: State
     negated: bool = False
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ class InOrder:
     """
 
     subject: Path | None
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class Quantified:
     of: Path | None
     exceptions: tuple[Path, ...]
     condition: Condition
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ class Truth:
     """An expression used as a condition: ``complete``, ``balanced(overview)``."""
 
     expression: Expression
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,7 @@ class Not:
     """``not c``."""
 
     operand: Condition
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ class And:
     """``a and b and c``; two or more operands, none of them an And."""
 
     operands: tuple[Condition, ...]
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +255,7 @@ class Or:
     """``a or b``; two or more operands, none an Or. At the top of a rule its comparisons are readings."""
 
     operands: tuple[Condition, ...]
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 Condition = (
@@ -267,17 +268,17 @@ class Guard:
     """``when c:``."""
 
     condition: Condition
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``each column of requests except total:``; without ``of`` the form or the enclosing element is meant."""
+    """``each column of requests except total:``; without ``of``, of the form or the enclosing element."""
 
     kind: Kind
     of: tuple[Path, ...] = ()
     exceptions: tuple[Path, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,7 @@ class PairScope:
     """``each pair of members:``; the pair is ``first`` and ``second``."""
 
     of: Path
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,4 +295,4 @@ class Rule:
 
     clauses: tuple[Guard | Scope | PairScope, ...]
     condition: Condition
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    span: Span = attribute(default=NOWHERE, compare=False, repr=False)

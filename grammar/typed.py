@@ -127,7 +127,7 @@ class OverMembers:
 
 @dataclass(frozen=True, slots=True)
 class ElementGroup:
-    """A collection that can be counted: ``sections``, ``tables``, ``images``, of the report or of a section."""
+    """A collection to count: ``sections``, ``tables``, ``images``, of the report or of a section."""
 
     kind: Kind
     of: str | Level | None

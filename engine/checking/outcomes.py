@@ -70,7 +70,7 @@ Quantity = Fraction | Interval
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An addend of a side: a cell, or the sum of a group of cells, so that a side can be printed addend by addend.
+    """An addend of a side: a cell or the sum of a group, so that a side can be printed addend by addend.
 
     Attributes:
         sign: 1 or -1.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gouji.grammar.messages import Message  # noqa: TC001 - part of the public shape
+from gouji.grammar.messages import Message
 
 
 class FileFormat(StrEnum):
@@ -19,7 +19,7 @@ class FileFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where something stands in a file; everything counts from 1, rows and cells as they physically stand in the file.
+    """Where something stands in a file; all counts start at 1, rows and cells are those of the file.
 
     Attributes:
         line, column: in text formats, in code points; HTML has lines only.
@@ -42,8 +42,8 @@ class Paragraph:
     r"""A paragraph of text.
 
     Attributes:
-        text: as printed; soft line breaks inside it are ``\\n``.
-        heading: outline level declared by the file (1 is the highest, 0 the title), ``None`` when it declares none.
+        text: as printed; soft line breaks inside it are ``\n``.
+        heading: outline level declared by the file (0 the title, 1 the highest), ``None`` without one.
     """
 
     text: str
@@ -77,7 +77,8 @@ class Table:
 
     Attributes:
         cells: anchor cells, row by row, left to right; they do not overlap.
-        spans_known: whether merged cells are recorded. Plain text loses them: then each row is only the list of its cells
+        spans_known: whether merged cells are recorded. Plain text loses them: then each row is only the list
+            of its cells
             (``column`` is the index in the row), and heads must be told by their labels.
     """
 
@@ -121,7 +122,8 @@ class Unreadable:
     """A file that could not be read, as a result.
 
     Attributes:
-        code: stable id: ``missing``, ``empty``, ``too_large``, ``encrypted``, ``damaged``, ``unsupported``, ``not_text`` …
+        code: stable id: ``missing``, ``empty``, ``too_large``, ``encrypted``, ``damaged``, ``unsupported``,
+            ``not_text`` …
         message: what is wrong, for a clerk.
         advice: what to do.
     """
