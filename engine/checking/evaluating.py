@@ -86,7 +86,7 @@ def _previous_view(previous: Report, filled: Pack, form: Pack) -> PreviousView:
     correspondence: dict[Path, tuple[Path, ...]] = {}
     for pack in (form.id, *form.lineage):
         correspondence = {**filled.correspondence.get(pack, {}), **correspondence}
-    return PreviousView(previous, form.schema, correspondence)
+    return PreviousView(previous, form.schema, filled.schema, correspondence)
 
 
 def _member_views(members: Sequence[Report], filled: Pack) -> tuple[View, ...]:

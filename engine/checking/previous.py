@@ -1,4 +1,4 @@
-"""Last year's report seen with this year's names: each row, column and section is looked up through the correspondence of the forms."""
+"""Last year's report seen with this year's names, looked up through the correspondence of the forms."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ class PreviousView(View):
 
     Args:
         schema: the form it was filled by.
-        correspondence: one path of either form → the paths of the other form whose sum it is; equal paths need no entry.
+        here: this year's form.
+        correspondence: a path of this year's form → the earlier paths whose sum it is; equal paths need none.
     """
 
     def __init__(
-        self, report: Report, schema: Schema, correspondence: Mapping[Path, tuple[Path, ...]]
+        self, report: Report, schema: Schema, here: Schema, correspondence: Mapping[Path, tuple[Path, ...]]
     ) -> None:
         super().__init__(report, schema, "previous")
+        self._here = here
         self._correspondence = correspondence
 
     def look(self, table: str, row: Path, column: Path) -> tuple[Seen, ...] | Unknown:
@@ -36,35 +38,47 @@ class PreviousView(View):
     def _gather(
         self, table: str, rows: tuple[Path, ...], columns: tuple[Path, ...]
     ) -> tuple[Seen, ...] | Unknown:
-        form = self.schema.tables.get(table)
-        if form is None:
+        form, here = self.schema.tables.get(table), self._here.tables.get(table)
+        if form is None or here is None:
             return _no_counterpart(table)
-        earlier_rows = self._translated(rows, form.row_index)
+        earlier_rows = self._translated(rows, form.row_index, here.row_index)
         if isinstance(earlier_rows, Unknown):
             return earlier_rows
-        earlier_columns = self._translated(columns, form.column_index)
+        earlier_columns = self._translated(columns, form.column_index, here.column_index)
         if isinstance(earlier_columns, Unknown):
             return earlier_columns
         cells = super()._gather(table, earlier_rows, earlier_columns)
         return cells or _no_counterpart(".".join(rows[0] if len(rows) == 1 else columns[0]))
 
-    def _translated(self, paths: Sequence[Path], index: Mapping[Path, Item]) -> tuple[Path, ...] | Unknown:
+    def _translated(
+        self, paths: Sequence[Path], index: Mapping[Path, Item], here: Mapping[Path, Item]
+    ) -> tuple[Path, ...] | Unknown:
         found: list[Path] = []
-        for path in self._joined(paths, index):
+        for path in self._joined(paths, index, here):
             counterparts = (path,) if path in index else self._correspondence.get(path, ())
             if not counterparts or any(one not in index for one in counterparts):
                 return _no_counterpart(".".join(path))
             found += [leaf.path for one in counterparts for leaf in index[one].leaves()]
         return tuple(dict.fromkeys(found))
 
-    def _joined(self, paths: Sequence[Path], index: Mapping[Path, Item]) -> list[Path]:
-        """The paths, with all parts of what the earlier form printed as one replaced by that one."""
-        result = list(paths)
-        for whole, parts in self._correspondence.items():
-            if whole in index and whole not in result and set(parts) <= set(result):
-                result[result.index(parts[0])] = whole
-                result = [path for path in result if path not in parts]
-        return result
+    def _joined(
+        self, paths: Sequence[Path], index: Mapping[Path, Item], here: Mapping[Path, Item]
+    ) -> tuple[Path, ...]:
+        """The paths, all members of a group that the earlier form printed as one replaced by the group."""
+        joined = list(paths)
+        for path, group in here.items():
+            counterparts = (path,) if path in index else self._correspondence.get(path, ())
+            if (
+                not group.children
+                or not counterparts
+                or any(index[one].children for one in counterparts if one in index)
+            ):
+                continue
+            members = [leaf.path for leaf in group.leaves() if not leaf.total]
+            if set(members) <= set(joined):
+                joined[joined.index(members[0])] = path
+                joined = [one for one in joined if one not in members]
+        return tuple(joined)
 
     def section(self, section: str) -> BoundSection | None:
         """The section of the earlier report that is this one's counterpart."""

@@ -25,7 +25,7 @@ class PrintedCell:
 
 
 def printed(table: Table, text: CellText) -> tuple[PrintedCell, ...]:
-    """The cells of ``table`` row by row, heads and labels included; ``text`` gives what a cell of the form holds."""
+    """The cells of ``table`` row by row, heads and labels included; ``text`` gives what a cell holds."""
     layout = {"grid": _grid, "heads": _heads, "blocks": _blocks}[table.layout]
     return tuple(sorted(layout(table, text), key=lambda cell: (cell.row, cell.column)))
 
@@ -97,7 +97,7 @@ def _headed(chain: Chain, row: Item) -> Chain:
 
 
 def _merged(chains: Sequence[Chain], depth: int) -> Iterator[PrintedCell]:
-    """Heads above their leaves: neighbours share a head, and the last head of a leaf reaches down to the cells."""
+    """Heads above their leaves: neighbours share a head, and the last one of a leaf reaches down to the cells."""
     for level in range(depth):
         column = 0
         for prefix, group in groupby(chains, key=lambda chain: chain[: level + 1]):

@@ -1,0 +1,119 @@
+"""What is promised of the shipped packs: ids, cells, both languages, honest grounds, no rule written twice."""
+
+import pytest
+from gouji.engine.binding.binding import BindingOptions, Bound, bind
+from gouji.engine.checking.evaluating import evaluate
+from gouji.engine.checking.outcomes import Status
+from gouji.engine.trial.sample import sample_document
+from gouji.grammar.schema import dotted
+from gouji.rules.cache import PackCache
+from gouji.rules.library import Library
+from gouji.rules.pack import Ground
+
+LIBRARY = Library(cache=PackCache(None))
+SHIPPED = [LIBRARY.load(pack_id).pack for pack_id in LIBRARY.ids()]
+FORMS = LIBRARY.forms()
+CELLS = {
+    "cn-2019": {"requests": 23 * 7, "disputes": 15, "disclosure": 22},
+    "cn-2021": {"requests": 25 * 7, "disputes": 15, "disclosure": 10},
+}
+COMMON = {
+    "basis-missing", "basis-wrong", "cell-blank", "cell-fullwidth", "cell-negative", "cell-nonnumeric",
+    "cell-not-integer", "cell-slash", "cell-thousand-sep", "cell-unit-inside", "contact-missing",
+    "disputes-row-total", "docx-residue", "extra-section", "fee-decimals", "gov-assessment-missing",
+    "org-abbrev", "overview-aspect-missing", "period-missing", "period-range", "problems-empty",
+    "problems-no-improvement", "publish-deadline", "publish-too-early", "regulation-not-entitled",
+    "requests-balance", "requests-column-total", "requests-row-total", "section-empty",
+    "section-missing", "section-order", "section-title", "signature-missing", "signature-org",
+    "signature-year", "table-as-image", "table-col-missing", "table-label-altered", "table-missing",
+    "table-row-missing", "template-instruction-residue", "template-wrong-year", "title-format",
+    "title-year-body", "url-invalid",
+}  # fmt: skip
+OWN = {
+    "cn-2019": {
+        "disclosure-decision-without-item", "disclosure-items-nonneg", "disclosure-open-total",
+        "disclosure-procurement-pair",
+    },
+    "cn-2021": {
+        "disclosure-valid-lt-issued", "disputes-direct-after-2024", "requests-other-collapsed",
+        "sec6-fee-missing",
+    },
+}  # fmt: skip
+READ_CLAUSES = {
+    "中华人民共和国政府信息公开条例（国务院令第711号）": {"第四十九条", "第五十条", "第五十条第（四）项"},
+    "国办公开办函〔2021〕30号": {"一、报告内容", "一、（一）总体情况", "附件", "附件 第三部分表头"},
+    "国办公开办函〔2019〕60号": {"附件", "附件 第三部分表头"},
+    "中华人民共和国行政复议法（2023年修订）": {"第二十三条"},
+}
+
+
+@pytest.mark.parametrize("pack_id", LIBRARY.ids())
+def test_packs_load_without_a_fault(pack_id):
+    assert LIBRARY.load(pack_id).diagnostics == ()
+
+
+def test_shipped_forms_and_their_years():
+    assert {form.id: form.years for form in FORMS} == {"cn-2019": (2019, 2020), "cn-2021": (2021, None)}
+    assert {pack.id for pack in SHIPPED if pack.abstract} == {"cn-common", "cn-six-sections"}
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_rule_ids_are_stable(form):
+    assert set(form.rules) == COMMON | OWN[form.id]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_the_form_has_the_cells_of_the_official_one(form):
+    assert {table.id: len(list(table.cells())) for table in form.schema.tables.values()} == CELLS[form.id]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_title_and_help_in_both_languages(form):
+    for rule in form.rules.values():
+        for text in (rule.title, rule.help, *([rule.wording] if rule.wording else [])):
+            assert text.zh, rule.id
+            assert text.en.isascii() or text.en != text.zh, rule.id
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_only_clauses_that_were_read_are_named(form):
+    for rule in form.rules.values():
+        basis = rule.basis
+        if basis.clause is not None:
+            assert basis.clause in READ_CLAUSES[basis.document or form.document], rule.id
+            assert not basis.practice, rule.id
+        assert not (rule.ground is Ground.ARITHMETIC and basis.clause), rule.id
+
+
+def test_no_rule_is_written_twice():
+    checks = {}
+    for form in FORMS:
+        for rule in form.rules.values():
+            checks.setdefault("".join(rule.source.text.split()), set()).add((rule.place.file, rule.id))
+
+    assert [written for written in checks.values() if len(written) > 1] == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+@pytest.mark.parametrize("stage", ["送审稿", "公布版"])
+def test_the_sample_report_is_blameless(form, stage):
+    found = bind(sample_document(form), FORMS, BindingOptions(stage=stage))
+
+    assert isinstance(found, Bound)
+    assert (found.filled.id, found.due.id) == (form.id, form.id)
+    blamed = [
+        (outcome.rule.id, outcome.instance)
+        for outcome in evaluate(found.report, found.filled, found.due)
+        if outcome.status not in {Status.PASSED, Status.NOT_APPLICABLE}
+    ]
+    assert blamed == []
+
+
+def test_the_one_row_of_other_outcomes_continues_as_three():
+    form = LIBRARY.load("cn-2021").pack
+    correspondence = {
+        dotted(here): [dotted(path) for path in there]
+        for here, there in form.correspondence["cn-2019"].items()
+    }
+
+    assert correspondence == {"handled.other": ["handled.other"]}
