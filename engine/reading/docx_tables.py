@@ -60,7 +60,7 @@ class TableReader:
         drafts: list[DraftCell],
         merges: dict[int, DraftCell],
     ) -> dict[int, DraftCell]:
-        """Add one row; ``merges`` are the cells above that may go on in it, by column; returns its own such cells."""
+        """Add one row; ``merges`` are cells above that may go on in it, by column; returns its own such."""
         column = span(row, "trPr/gridBefore", MAX_SPAN)
         going_on: dict[int, DraftCell] = {}
         left: DraftCell | None = None

@@ -13,7 +13,7 @@ class Fault:
     """Why reading stopped.
 
     Attributes:
-        code: the stable id, also the key of the message (``reading.<code>``); with ``_advice``, of the advice.
+        code: the stable id; also the message's key (``reading.<code>``) and, with ``_advice``, the advice's.
         arguments: what the message's placeholders hold.
         advice: another advice than the one that goes with the code, as a key of the catalogue.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,9 +71,7 @@ def finished(
             row=draft.row,
             column=place[draft.column],
             row_span=min(draft.row_span, row_count - draft.row),
-            column_span=sum(1 for column in starts[place[draft.column] :] if column < draft.end)
-            if draft.column_span > 1
-            else 1,
+            column_span=bisect_left(starts, draft.end) - place[draft.column],
             text=draft.text,
             location=draft.location,
         )

@@ -70,6 +70,11 @@ def _has_title(blocks: list[Block], title: str) -> bool:
     return called in said or any("".join(block.text.split()) in called for block in opening[:2])
 
 
+def _leading_lines(text: str | None) -> int:
+    """How many lines of the file white space takes before the first word."""
+    return text[: len(text) - len(text.lstrip())].count("\n") if text else 0
+
+
 class _Reader:
     """Collects the blocks of elements, in document order."""
 
@@ -79,7 +84,8 @@ class _Reader:
         self.fault: Fault | None = None
         self._first_line = first_line
         self._next_table = first_table
-        self._text = ""
+        self._pieces: list[str] = []
+        self._begun = False
         self._line = first_line
         self._headings: list[int] = []
         self._preformatted = 0
@@ -96,7 +102,7 @@ class _Reader:
                 self._leave(element)
             if element is not root:
                 self._add(element.tail, element)
-        self._flush(None)
+        self._flush()
 
     def _enters(self, element: _Element) -> bool:
         if element.tag in UNSEEN or element.tag in {"br", "img"}:
@@ -105,7 +111,7 @@ class _Reader:
 
     def _enter(self, element: _Element) -> None:
         if element.tag in BLOCKS:
-            self._flush(element)
+            self._flush()
         if element.tag in HEADINGS:
             self._headings.append(HEADINGS[str(element.tag)])
         self._preformatted += element.tag in PREFORMATTED
@@ -113,48 +119,49 @@ class _Reader:
 
     def _leave(self, element: _Element) -> None:
         if element.tag in BLOCKS:
-            self._flush(element)
+            self._flush()
         if element.tag in HEADINGS:
             self._headings.pop()
         self._preformatted -= element.tag in PREFORMATTED
 
     def _pass(self, element: _Element) -> None:
         if element.tag == "table":
-            self._flush(element)
+            self._flush()
             self._table(element)
         elif element.tag == "img":
             self._picture(element)
         elif element.tag == "br":
             if self._headings:
-                self._text += "\n"
+                self._pieces.append("\n")
             else:
-                self._flush(element)
+                self._flush()
 
     def _add(self, text: str | None, element: _Element) -> None:
         """Add text to the paragraph going on; lines of preformatted text are paragraphs of their own."""
         added = folded(text, preformatted=self._preformatted > 0)
-        if not self._text.strip(AROUND):
-            self._line = line_of(element, self._first_line)
-        if self._preformatted and "\n" in added:
-            first, *others = added.split("\n")
-            self._text += first
-            for line in others:
-                self._flush(element)
-                self._line += 1
-                self._text = line
-        else:
-            self._text += added
+        line = line_of(element, self._first_line)
+        if not self._preformatted:
+            self._append(added, line + _leading_lines(text))
+            return
+        for index, part in enumerate(added.split("\n")):
+            if index:
+                self._flush()
+            self._append(part, line + index)
 
-    def _flush(self, element: _Element | None) -> None:
-        """End the paragraph going on; the next one begins at ``element``."""
-        lines = [line.strip(AROUND) for line in self._text.split("\n")]
+    def _append(self, text: str, line: int) -> None:
+        if not self._begun and text.strip(AROUND):
+            self._begun, self._line = True, line
+        self._pieces.append(text)
+
+    def _flush(self) -> None:
+        """End the paragraph going on."""
+        lines = [line.strip(AROUND) for line in "".join(self._pieces).split("\n")] if self._begun else []
         text = "\n".join(line for line in lines if line)
         if text:
             heading = self._headings[-1] if self._headings else None
             self.blocks.append(Paragraph(text, Location(line=self._line), heading))
-        self._text = ""
-        if element is not None and not self._preformatted:
-            self._line = line_of(element, self._first_line)
+        self._pieces.clear()
+        self._begun = False
 
     def _picture(self, image: _Element) -> None:
         name = picture_name(image)

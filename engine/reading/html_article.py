@@ -74,12 +74,13 @@ def _declared_title(root: _Element) -> str:
 
 
 def _cleared(root: _Element) -> list[_Element]:
-    """Take out of the tree what is not shown or is no article; returns where hidden text was taken out."""
+    """Blank out what is not shown or is no article; returns the elements that held hidden text."""
     hidden_in: list[_Element] = []
     doomed: list[_Element] = []
     for step, element in steps(root, lambda child: not (_is_hidden(child) or _is_beside(child))):
         if step is Step.BY:
-            doomed.append(element)
+            if element.tag not in UNSEEN:
+                doomed.append(element)
             parent = element.getparent()
             if (
                 parent is not None
@@ -88,7 +89,9 @@ def _cleared(root: _Element) -> list[_Element]:
             ):
                 hidden_in.append(parent)
     for element in doomed:
-        _remove(element)
+        tail = element.tail
+        element.clear()
+        element.tag, element.tail = "template", tail
     return hidden_in
 
 
@@ -108,20 +111,6 @@ def _is_hidden(element: _Element) -> bool:
     return "hidden" in element.attrib or (style is not None and HIDING_STYLE.search(style) is not None)
 
 
-def _remove(element: _Element) -> None:
-    """Take an element out of its parent, leaving the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
-
-
 @dataclass(slots=True)
 class _Survey:
     """What the elements of a page hold.
@@ -138,9 +127,9 @@ class _Survey:
     headings: dict[_Element, int] = field(default_factory=dict)
     layout: set[_Element] = field(default_factory=set)
 
-    def enter(self, element: _Element) -> None:
-        """Begin to count for an element."""
-        self.weights[element] = _size(element.text)
+    def enter(self, element: _Element, *, seen: bool) -> None:
+        """Begin to count for an element; the text of one that is not shown weighs nothing."""
+        self.weights[element] = _size(element.text) if seen else 0
         self.tables[element] = 0
         self.headings[element] = int(element.tag in HEADINGS)
 
@@ -168,10 +157,10 @@ class _Survey:
 
 def _surveyed(root: _Element) -> _Survey:
     survey = _Survey()
-    for step, element in steps(root, lambda _child: True):
-        if step is Step.ENTER:
-            survey.enter(element)
-        else:
+    for step, element in steps(root, lambda child: child.tag not in UNSEEN):
+        if step is not Step.LEAVE:
+            survey.enter(element, seen=step is Step.ENTER)
+        if step is not Step.ENTER:
             survey.leave(element, None if element is root else element.getparent())
     return survey
 
@@ -196,9 +185,16 @@ def _article(root: _Element, survey: _Survey) -> _Element:
     best = root
     while True:
         inner = next((child for child in best if _holds_article(child, root, survey)), None)
-        if inner is None:
+        if inner is None or _goes_on_around(inner, best, survey):
             return best
         best = inner
+
+
+def _goes_on_around(inner: _Element, outer: _Element, survey: _Survey) -> bool:
+    """Whether paragraphs beside ``inner`` belong to the article as well: a signature, a note."""
+    if outer.tag in {"html", "body"}:
+        return False
+    return any(survey.weights[child] for child in outer.iterchildren("p"))
 
 
 def _holds_article(element: _Element, root: _Element, survey: _Survey) -> bool:

@@ -51,7 +51,7 @@ def table_of(element: _Element, index: int, first_line: int) -> Table | Fault:
 
 
 def _placed(cells: Sequence[_Element], occupied: Occupied) -> list[tuple[_Element, int, int]]:
-    """The cells of a row, each with its first column and the one after its last; none covers taken columns."""
+    """The cells of a row with their first column and the one after the last; none covers taken columns."""
     placed: list[tuple[_Element, int, int]] = []
     column, taken = 0, iter(tuple(occupied))
     ahead = next(taken, None)

@@ -58,8 +58,8 @@ def cell_text(element: _Element) -> tuple[str, int]:
 
 def squeezed(text: str) -> str:
     """The lines of ``text`` that print something, without the white space around them."""
-    kept = (re.sub(r"[ \xa0]*\t[\t \xa0]*", "\t", line).strip(AROUND) for line in text.split("\n"))
-    return "\n".join(line for line in kept if line)
+    kept = ([part.strip(AROUND) for part in line.split("\t")] for line in text.split("\n"))
+    return "\n".join("\t".join(part for part in parts if part) for parts in kept if any(parts))
 
 
 def picture_name(image: _Element) -> str | None:

@@ -80,7 +80,7 @@ def steps(root: _Element, enters: Callable[[_Element], bool]) -> Iterator[tuple[
 
 
 def rows_of(table: _Element) -> Iterator[_Element]:
-    """The rows of a table, not of the tables in its cells, through whatever sloppy markup puts around them."""
+    """The rows of a table, not of the tables in its cells, through whatever sloppy markup puts around."""
     for step, element in steps(table, lambda child: child.tag not in {"table", "tr", "td", "th", "caption"}):
         if step is Step.BY and element.tag == "tr":
             yield element

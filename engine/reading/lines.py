@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.document import Block, ImageMark, Location, Paragraph
+from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.grid import DraftCell, finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gouji.engine.reading.document import Table
-    from gouji.engine.reading.faults import Fault
 
-IMAGE = re.compile(r"\[(?:image|图片|图像|picture)\s*[:：]\s*(.*?)\s*\]", re.IGNORECASE)
+IMAGE = re.compile(r"\[(?:image|图片|图像|picture)\s*[:：](.*)\]", re.IGNORECASE)
+MAX_LENGTH = 4 * 2**20
+MAX_LINES = 200_000
 WHITE = " \t\u3000\xa0\ufeff\x00\f\v\x1a"
 
 
@@ -47,8 +49,10 @@ class Piece:
         )
 
 
-def lines(text: str) -> tuple[Line, ...]:
-    """The lines of ``text`` as editors number them: form feeds end no line."""
+def lines(text: str) -> tuple[Line, ...] | Fault:
+    """The lines of ``text`` as editors number them: form feeds end none; ``too_complex`` beyond all reason."""
+    if len(text) > MAX_LENGTH or text.count("\n") + text.count("\r") > MAX_LINES:
+        return fault("too_complex")
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return tuple(Line(line, index) for index, line in enumerate(unified.split("\n"), 1))
 
@@ -70,7 +74,7 @@ def paragraphs(line: Line) -> Iterator[Block]:
             continue
         place = Location(line=found.line, column=found.column)
         image = IMAGE.fullmatch(found.text)
-        yield ImageMark(image[1], place) if image else Paragraph(found.text, place)
+        yield ImageMark(image[1].strip(), place) if image else Paragraph(found.text, place)
 
 
 def listed_table(rows: Sequence[Sequence[Piece]], index: int, *, spans_known: bool = False) -> Table | Fault:

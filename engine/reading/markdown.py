@@ -18,15 +18,15 @@ from gouji.engine.reading.pipes import has_pipe, is_rule, prose, rows, unpiped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ATX = re.compile(r"[ \t\u3000]*(#{1,6})(?:[ \t\u3000]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+ATX = re.compile(r"[ \t\u3000]*(#{1,6})(?:[ \t\u3000]+|$)")
 SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 BREAK = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-QUOTE = re.compile(r"(?:[ \t]*>[ \t]?)+")
-BULLET = re.compile(r"([ \t]*)[*+-][ \t]+(?=\S)")
+QUOTE = re.compile(r"^(?:[ \t]*>[ \t]?)+")
+BULLET = re.compile(r"^([ \t]*)[*+-][ \t]+(?=\S)")
 TABLE_OPEN, TABLE_CLOSE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
-IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\(\s*<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
-LINK = re.compile(r"\[([^\]\n]{1,500})\]\([^)\n]{0,2000}\)")
+IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\]\(\s*<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
+LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^)\n]{0,2000}\)")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 EMPHASIS = (
     re.compile(r"(\*{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1"),
@@ -39,33 +39,44 @@ HTML_TAG = re.compile(
     r"</?(?:b|i|u|s|em|strong|span|font|sub|sup|a|p|div|center|small|big|del|ins|mark|code)(?:\s[^<>\n]{0,500})?/?>",
     re.IGNORECASE,
 )
-COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+SHELTER = 0xF0000
+"""Where escaped signs wait, in a private area, while the markup around them is read."""
+
+SHELTERED = {SHELTER + code: chr(code) for code in range(128)}
 ENTITIES = {"&nbsp;": "\xa0", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 
 
 def read_markdown(text: str) -> tuple[Block, ...] | Fault:
     """The blocks of a Markdown file; the fault ``too_complex`` when a table is larger than any form."""
-    reader = _Reader(lines(COMMENT.sub(_same_lines, text)))
+    source = lines(_without_comments(text))
+    if isinstance(source, Fault):
+        return source
+    reader = _Reader(source)
     return reader.fault or tuple(reader.blocks)
 
 
 def bare(text: str) -> str:
-    """The words of a line without emphasis, links, code marks, HTML tags, escapes; ``<br>`` breaks the line."""
+    """The words of a line without emphasis, links, code marks, tags, escapes; ``<br>`` breaks the line."""
     if not any(sign in text for sign in "*_`~[<&\\"):
         return text
+    text = ESCAPED.sub(lambda sign: chr(SHELTER + ord(sign[1])), text)
     text = LINK.sub(r"\1", AUTOLINK.sub(r"\1", text))
     for pattern in EMPHASIS:
         text = pattern.sub(r"\2", pattern.sub(r"\2", text))
     text = HTML_TAG.sub("", HTML_BREAK.sub("\n", text))
     for entity, sign in ENTITIES.items():
         text = text.replace(entity, sign)
-    return ESCAPED.sub(r"\1", text)
+    return text.translate(SHELTERED)
 
 
-def _same_lines(match: re.Match[str]) -> str:
-    """The line ends of a comment, so that what follows keeps its line numbers."""
-    return "\n" * match[0].count("\n")
+def _without_comments(text: str) -> str:
+    """The text without HTML comments, their line ends left, so that what follows keeps its line numbers."""
+    kept, start = [], 0
+    while (opening := text.find("<!--", start)) >= 0 and (closing := text.find("-->", opening)) >= 0:
+        kept += [text[start:opening], "\n" * text.count("\n", opening, closing)]
+        start = closing + 3
+    return "".join([*kept, text[start:]])
 
 
 class _Reader:
@@ -105,9 +116,9 @@ class _Reader:
 
     def _line(self, line: Line) -> None:
         text = QUOTE.sub("", line.text, count=1) if line.text.lstrip().startswith(">") else line.text
-        heading = ATX.fullmatch(text)
-        if heading:
-            self._paragraph(line, heading[2] or "", len(heading[1]))
+        mark = ATX.match(text)
+        if mark:
+            self._paragraph(line, _unclosed(text[mark.end() :]), len(mark[1]))
         elif BREAK.fullmatch(text):
             return
         elif underline := self._underline(text):
@@ -190,6 +201,13 @@ def _separate(run: Sequence[Line]) -> list[list[Line]]:
         if is_rule(run[index]) and index - 1 > starts[-1] and any(is_rule(line) for line in run[: index - 1]):
             starts.append(index - 1)
     return [list(run[start:end]) for start, end in zip(starts, [*starts[1:], len(run)], strict=True)]
+
+
+def _unclosed(text: str) -> str:
+    """The words of a heading without the ``#`` that may close it."""
+    bare_text = text.rstrip()
+    words = bare_text.rstrip("#")
+    return words if not words or words[-1] in " \t" else bare_text
 
 
 def _one_cell(text: str) -> str:

@@ -10,7 +10,11 @@ from gouji.engine.reading.lines import WHITE, Line, Piece, piece
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+RULE = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*(?:\|\s*)?")
+
+
+COMPACT_RULE = re.compile(r"\s*\|?:?-:?(?:\|:?-:?)+\|?\s*")
+"""A rule of single dashes; spaces around them would make a row of placeholders."""
 
 
 def has_pipe(line: Line) -> bool:
@@ -26,6 +30,8 @@ def is_rule(line: Line) -> bool:
 def rows(source: Sequence[Line]) -> list[tuple[Piece, ...]]:
     """The rows of consecutive lines with pipes, without the rule under a head."""
     cells = [line for line in source if not is_rule(line)]
+    if len(cells) == len(source) > 1 and COMPACT_RULE.fullmatch(source[1].text):
+        cells = [source[0], *source[2:]]
     enclosed = all(line.text.lstrip(WHITE).startswith("|") for line in cells)
     return [found for line in cells if (found := row(line, enclosed=enclosed))]
 

@@ -1,8 +1,8 @@
 """Plain text → blocks: ordinary lines, and the layouts in which tables survive as text.
 
-Three layouts are known. *Indented*: one cell a line after a tab, a blank line ends a row, lines without a tab go
-on the cell above. *Tabbed*: one row a line, cells parted by tabs, as spreadsheets copy. *Piped*: one row a line,
-cells parted by pipes. None of them records merged cells; an empty cell may stand for one.
+Three layouts are known. *Indented*: one cell a line after a tab, a blank line ends a row, lines without a tab
+go on the cell above. *Tabbed*: one row a line, cells parted by tabs, as spreadsheets copy. *Piped*: one row a
+line, cells parted by pipes. None of them records merged cells; an empty cell may stand for one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ Rows = list[list["Piece"]]
 
 def read_plain_text(text: str) -> tuple[Block, ...] | Fault:
     """The blocks of a text file; the fault ``too_complex`` when a table is larger than any form."""
-    reader = _Reader(lines(text))
+    source = lines(text)
+    if isinstance(source, Fault):
+        return source
+    reader = _Reader(source)
     return reader.fault or tuple(reader.blocks)
 
 

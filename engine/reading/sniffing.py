@@ -64,8 +64,8 @@ OPENING_TAG = re.compile(
 CLOSING_TAG = re.compile(r"</(?:html|body|table|tr|td|div|p|span|section|article)\s*>", re.IGNORECASE)
 MARKDOWN_LINE = re.compile(
     r"^(?: {0,3}#{1,6}[ \t]+\S|(?:```|~~~)"
-    r"|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"
-    r"|[ \t]*\|[ \t]*:?-{3,}:?[ \t]*\|[ \t]*$)",
+    r"|[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+(?:\|[ \t]*)?$"
+    r"|[ \t]*\|[ \t]*:?-{2,}:?[ \t]*\|[ \t]*$)",
     re.MULTILINE,
 )
 CHARSET = re.compile(
@@ -74,7 +74,7 @@ CHARSET = re.compile(
 )
 WORD_XML = re.compile(r"<\?mso-application\b|<w:wordDocument\b|<pkg:package\b|<office:document\b")
 MIME_PAGE = re.compile(
-    rb"^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,20}?content-type:\s*multipart/", re.IGNORECASE
+    rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/", re.IGNORECASE
 )
 
 
