@@ -96,7 +96,7 @@ class TextLiteral:
 
 @dataclass(frozen=True, slots=True)
 class DateLiteral:
-    """``2021-01-01``, as written: whether it is a real date is judged when it is resolved."""
+    """``1999-01-31``, as written: whether it is a real date is judged when it is resolved."""
 
     value: str
     span: Span = attribute(default=NOWHERE, compare=False, repr=False)

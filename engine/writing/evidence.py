@@ -1,4 +1,4 @@
-"""A failed comparison with its numbers: ``总计 0 ≠ 自然人 3 ＋ 法人或其他组织 0 ＝ 3``."""
+"""A failed comparison with its numbers: ``合计 0 ≠ 甲 3 ＋ 乙 0 ＝ 3``."""
 
 from __future__ import annotations
 
