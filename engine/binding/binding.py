@@ -12,7 +12,7 @@ from gouji.engine.binding.matching import assigned
 from gouji.engine.binding.report import EMPTY, BoundTable, FormEvidence, Identity, Report
 from gouji.engine.binding.sections import Layout, laid_out
 from gouji.engine.binding.selection import Fingerprint, Selection, fingerprint, forced, latest, select
-from gouji.engine.binding.tables import TableBinder
+from gouji.engine.binding.tables import bind_table
 from gouji.engine.binding.titles import Title, find_title
 from gouji.engine.binding.vertical import with_lines_as_tables
 from gouji.grammar.messages import Message, message
@@ -186,7 +186,7 @@ def _tables(layout: Layout, form: Pack) -> dict[str, BoundTable]:
     reader = cell_reader(form.recognition.placeholders, form.recognition.residue)
     pieces = assigned(layout.pieces, form.schema)
     return {
-        table.id: TableBinder(table, form.id, reader).bound(pieces[table.id])
+        table.id: bind_table(table, form.id, reader, pieces[table.id])
         for table in form.schema.tables.values()
         if table.id in pieces
     }

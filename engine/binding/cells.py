@@ -61,6 +61,10 @@ class CellReader:
         """Whether a text can only be the content of a cell: a number or a placeholder."""
         return self._read(text, None)[0] in {FactState.VALUE, FactState.PLACEHOLDER}
 
+    def is_number(self, text: str) -> bool:
+        """Whether a text is a number."""
+        return self._read(text, None)[0] is FactState.VALUE
+
     def _read(self, raw: str, unit: str | None) -> tuple[FactState, Fraction | None, str | None, str | None]:
         return _read(cleared(self.residue, raw), unit, self.placeholders)
 

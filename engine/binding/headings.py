@@ -85,26 +85,13 @@ class Titles:
         body = label_of(text).body
         best: dict[str, float] = {}
         for known, (section, _) in self._known.items():
-            best[section.id] = max(best.get(section.id, 0.0), _resemblance(body, known))
+            best[section.id] = max(best.get(section.id, 0.0), likeness(body, known, _LIKE_WITH_NUMBER))
         ranked = sorted(best.items(), key=lambda entry: -entry[1])
         if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
             return None
         section = next(section for section in self.sections if section.id == ranked[0][0])
         limit = _LIKE_WITH_NUMBER if number and number == section.number else _LIKE
         return section if ranked[0][1] >= limit else None
-
-
-def _resemblance(one: str, other: str) -> float:
-    return likeness(one, other) or (
-        2 * len(_common_end(one, other)) / (len(one) + len(other)) if one else 0.0
-    )
-
-
-def _common_end(one: str, other: str) -> str:
-    size = 0
-    while size < min(len(one), len(other)) and one[-size - 1] == other[-size - 1]:
-        size += 1
-    return one[len(one) - size :]
 
 
 titles_of = once_per_object(Titles)

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.normalising import Label, label_of
 from gouji.engine.binding.report import NOWHERE, BoundBy
-from gouji.grammar.schema import Item, Path
+from gouji.engine.binding.slots import Slot, Target, in_order, with_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gouji.engine.binding.labels import LabelIndex, TableIndex
     from gouji.engine.binding.pieces import Entry, Row
-    from gouji.engine.reading.document import Location
-
-Target = tuple[Item | None, Item]
-"""A cell of the form below a head: the row, when the heads name it too, and the column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A column of values as printed: the grid columns it covers and what of the form it stands for.
-
-    Attributes:
-        row: the row, when the heads name it.
-        column: the column; ``None`` when the form has no such column.
-        exact: the printed head is the official label, an alias, or either without its bracketed part.
-    """
-
-    start: int
-    end: int
-    printed: str
-    location: Location
-    row: Item | None = None
-    column: Item | None = None
-    by: BoundBy = BoundBy.LABEL
-    exact: bool = True
+    from gouji.grammar.schema import Item, Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +23,12 @@ class Head:
     """The columns of values below some head rows, from left to right.
 
     Attributes:
-        groups: heads that stand above several columns, with the item they name.
+        named: heads that stand above several columns, with the group or row they name.
         own: whether head rows were printed; ``False`` for heads taken from the form's order.
     """
 
     slots: tuple[Slot, ...]
-    groups: tuple[tuple[Item, Entry], ...] = ()
+    named: tuple[tuple[Item, Entry], ...] = ()
     own: bool = True
 
     @property
@@ -88,21 +65,18 @@ class HeadReader:
             spans_known: whether the rows tell what stands above what.
         """
         slots = self._spanned(rows, label_end) if spans_known else self._flat(rows, expected)
-        return Head(_in_order(self._nearest(slots), expected), tuple(self._groups(rows)))
+        return Head(in_order(with_nearest(slots, self.index.columns), expected), tuple(self._named(rows)))
 
-    def _groups(self, rows: Sequence[Row]) -> Iterator[tuple[Item, Entry]]:
+    def _named(self, rows: Sequence[Row]) -> Iterator[tuple[Item, Entry]]:
         for row in rows:
             for entry in row:
                 if entry.continued or entry.blank:
                     continue
-                for index in (self.index.columns, self.index.rows):
-                    found = index.find(entry.label)
-                    if (
-                        found
-                        and found.items[0].children
-                        and (index is self.index.columns or self.rows_are_heads)
-                    ):
-                        yield found.items[0], entry
+                columns, in_rows = self.index.columns.find(entry.label), self.index.rows.find(entry.label)
+                if columns and columns.items[0].children:
+                    yield columns.items[0], entry
+                elif in_rows and self.rows_are_heads:
+                    yield in_rows.items[0], entry
 
     # Grids: what stands above a column is known.
 
@@ -147,7 +121,9 @@ class HeadReader:
         entries = [entry for line in self._mended(lines) for entry in line]
         if self.rows_are_heads:
             return self._runs(entries)
-        slots = self._nearest([slot for slot in map(self._token, entries) if slot is not None])
+        slots = with_nearest(
+            [slot for slot in map(self._token, entries) if slot is not None], self.index.columns
+        )
         if len(slots) == len(expected) + 1 and slots[0].column is None:
             slots = slots[1:]
         if len(slots) == len(entries) and len(rows) == 1:
@@ -200,7 +176,7 @@ class HeadReader:
 
     def _mended(self, lines: list[list[Entry]]) -> list[list[Entry]]:
         """Heads that were torn over two rows put together at the place of their first half."""
-        for upper, lower in zip(lines, lines[1:], strict=False):
+        for upper, lower in pairwise(lines):
             for number, entry in enumerate(upper):
                 if self._known(entry):
                     continue
@@ -230,31 +206,6 @@ class HeadReader:
             return [slot for run in runs for slot in run]
         return [replace(slot, row=row) for row, run in zip(rows, runs, strict=True) for slot in run]
 
-    def _nearest(self, slots: Sequence[Slot]) -> list[Slot]:
-        """Damaged heads given to the one column they are clearly nearest to, if nothing else claims it."""
-        slots = _once(slots)
-        taken = {(_path(slot.row), slot.column.path) for slot in slots if slot.column is not None}
-        mended = []
-        for slot in slots:
-            found = None if slot.column is not None else self.index.columns.nearest(label_of(slot.printed))
-            if found and not found.items[0].children and (_path(slot.row), found.items[0].path) not in taken:
-                slot = replace(slot, column=found.items[0], by=BoundBy.NEAREST, exact=False)  # noqa: PLW2901
-                taken.add((_path(slot.row), found.items[0].path))
-            mended.append(slot)
-        return mended
-
-
-def _once(slots: Sequence[Slot]) -> list[Slot]:
-    """A head printed twice names nothing the second time."""
-    seen: set[tuple[Path, Path]] = set()
-    result = []
-    for slot in slots:
-        key = (_path(slot.row), slot.column.path) if slot.column is not None else None
-        result.append(replace(slot, column=None) if key in seen else slot)
-        if key is not None:
-            seen.add(key)
-    return result
-
 
 def by_form(expected: Sequence[Target]) -> Head:
     """The head of a table that prints none: the columns in the order of the form."""
@@ -282,25 +233,6 @@ def _below(leaves: Sequence[Item], above: Sequence[Label], index: LabelIndex) ->
     """Of several columns with one label, the one whose group is printed above it; else the first."""
     groups = {item.path for label in above if (found := index.find(label)) for item in found.items}
     return next((leaf for leaf in leaves if leaf.path[:-1] in groups), leaves[0])
-
-
-def _in_order(slots: Sequence[Slot], expected: Sequence[Target]) -> tuple[Slot, ...]:
-    """Heads that name nothing get the form's columns by order, if the number fits and no recognised head contradicts."""
-    if len(slots) != len(expected):
-        return tuple(slots)
-    pairs = list(zip(slots, expected, strict=True))
-    if any(slot.column not in {None, column} or slot.row not in {None, row} for slot, (row, column) in pairs):
-        return tuple(slots)
-    return tuple(
-        slot
-        if slot.column is not None and slot.row is row
-        else replace(slot, row=row, column=column, by=BoundBy.ORDER, exact=False)
-        for slot, (row, column) in pairs
-    )
-
-
-def _path(item: Item | None) -> Path:
-    return item.path if item else ()
 
 
 def _tree_order(items: Sequence[Item], printed: dict[Path, int]) -> Iterator[Path]:

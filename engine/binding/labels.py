@@ -119,9 +119,11 @@ class LabelIndex:
         )
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two comparable texts are, from 0 to 1."""
-    if 2 * min(len(one), len(other)) < _SIMILAR_WITH_NUMBER * (len(one) + len(other)):
+def likeness(one: str, other: str, least: float = _SIMILAR_WITH_NUMBER) -> float:
+    """How alike two comparable texts are, from 0 to 1; 0 when it cannot come to ``least``."""
+    size = len(one) + len(other)
+    common = min(sum(map(one.__contains__, other)), sum(map(other.__contains__, one)))
+    if not size or 2 * common < least * size:
         return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 

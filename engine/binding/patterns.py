@@ -49,10 +49,12 @@ def _any_of(patterns: Patterns) -> Any:  # noqa: ANN401 - re2 is untyped
     return re2.compile("|".join(f"(?:{_NAMED.sub('(?:', pattern)})" for pattern in patterns))
 
 
-def _forms(text: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _forms(text: str) -> tuple[str, ...]:
+    """The text as printed, without white space, and in either width; lines are searched for many things, so they are kept."""
     text = text.translate(_DIGITS)
     tight = joined(text)
-    yield from dict.fromkeys((text, tight, widened(tight), folded(tight)))
+    return tuple(dict.fromkeys((text, tight, widened(tight), folded(tight))))
 
 
 def search(patterns: Patterns, text: str) -> Hit | None:
@@ -82,6 +84,7 @@ def every(patterns: Patterns, text: str, group: str) -> Iterator[str]:
                 yield value
 
 
+@lru_cache(maxsize=4096)
 def cleared(patterns: Patterns, text: str) -> str:
     """``text`` without the marks that a conversion leaves."""
     if not patterns or not _any_of(patterns).search(text):

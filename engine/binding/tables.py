@@ -2,294 +2,229 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.heads import Head, HeadReader, Slot, Target, by_form
+from gouji.engine.binding.collected import Collected
+from gouji.engine.binding.heads import Head, HeadReader, by_form
 from gouji.engine.binding.labels import index_of
-from gouji.engine.binding.report import BoundBy, BoundItem, BoundTable, Fact, FactState
+from gouji.engine.binding.report import BoundBy, BoundTable, Fact, FactState
 from gouji.engine.binding.rows import Found, RowKind, RowReader, Surroundings
 from gouji.engine.binding.values import Alignment, aligned
 from gouji.engine.binding.vertical import is_vertical, upright
-from gouji.grammar.messages import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gouji.engine.binding.cells import CellReader
     from gouji.engine.binding.pieces import Entry, Piece, Row
+    from gouji.engine.binding.slots import Slot, Target
     from gouji.grammar.schema import Item, Path, Table
 
 _QUIET = {FactState.BLANK, FactState.PLACEHOLDER}
 
 
-@dataclass
-class TableBinder:
-    """Collects what the pieces of one table of the form say."""
+def bind_table(table: Table, form: str, cells: CellReader, pieces: Sequence[Piece]) -> BoundTable:
+    """The table of a form as found in the tables of a document.
 
-    table: Table
-    form: str
-    cells: CellReader
-    facts: dict[tuple[Path, Path], Fact] = field(default_factory=dict)
-    rows: dict[Path, BoundItem] = field(default_factory=dict)
-    columns: dict[Path, BoundItem] = field(default_factory=dict)
-    unknown_rows: list[BoundItem] = field(default_factory=list)
-    unknown_columns: list[BoundItem] = field(default_factory=list)
-    collapsed: set[Path] = field(default_factory=set)
-    uncertain: dict[Message, None] = field(default_factory=dict)
+    Args:
+        table: the table as the form declares it.
+        form: id of the form.
+        cells: reads the content of cells.
+        pieces: the document's tables that are this table, in reading order; at least one.
+    """
+    return _Binder(table, cells).bound(form, pieces)
 
-    def __post_init__(self) -> None:
-        self.index = index_of(self.table)
-        self._rows = RowReader(self.index, self.cells)
-        self._heads = HeadReader(self.index)
-        self._context: Path = ()
-        self._heading: tuple[Item, ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class _EmptyGroup:
+    """A group of rows that stands as a row of its own without any value."""
+
+    found: Found
+    values: Sequence[Entry]
+    head: Head
+    spans_known: bool
+
+
+class _Binder:
+    """Goes through the rows of the pieces once.
+
+    Between rows it keeps what later rows need: the head they stand under, the group and heading they stand in, where padding
+    stands in their kind of table.
+    """
+
+    def __init__(self, table: Table, cells: CellReader) -> None:
+        self._table = table
+        self._cells = cells
+        self._index = index_of(table)
+        self._rows = RowReader(self._index, cells)
+        self._heads = HeadReader(self._index)
+        self._found = Collected(table)
         self._pending: list[Row] = []
         self._head: Head | None = None
-        self._width: tuple[bool, int] | None = None
+        self._shape: tuple[bool, int] | None = None
         self._alignment = Alignment.UNKNOWN
-        self._open: Found | None = None
+        self._group: Path = ()
+        self._heading: tuple[Item, ...] = ()
+        self._announced: Item | None = None
+        self._divided: Found | None = None
+        self._empty: list[_EmptyGroup] = []
 
-    def bound(self, pieces: Sequence[Piece]) -> BoundTable:
-        """The table as found in ``pieces``, in reading order."""
+    def bound(self, form: str, pieces: Sequence[Piece]) -> BoundTable:
         for piece in pieces:
-            self._bind_piece(piece)
-        return BoundTable(
-            id=self.table.id,
-            facts=self.facts,
-            rows=self.rows,
-            columns=self.columns,
-            location=pieces[0].location,
-            unknown_rows=tuple(self.unknown_rows),
-            unknown_columns=tuple(self.unknown_columns),
-            collapsed=frozenset(self.collapsed),
-            form=self.form,
-            uncertain=tuple(self.uncertain),
-        )
+            self._bind_piece(upright(piece, self._index, self._cells) if is_vertical(piece) else piece)
+        for group in self._empty:
+            if not self._found.has_below(group.found.item.path):
+                self._bind_values(group.found, group.values, group.head, spans_known=group.spans_known)
+        self._found.drop_subtotals()
+        return self._found.bound(form, pieces[0].location)
 
     def _bind_piece(self, piece: Piece) -> None:
-        if is_vertical(piece):
-            piece = upright(piece, self.index, self.cells)
-        if self._width != (piece.spans_known, piece.width):
-            self._head, self._width = None, (piece.spans_known, piece.width)
-            self._alignment = Alignment.UNKNOWN
-        self._pending = []
+        shape = (piece.spans_known, piece.width if piece.spans_known else 0)
+        if self._shape != shape:
+            self._head, self._shape, self._alignment = None, shape, Alignment.UNKNOWN
+        self._pending, self._announced = [], None
         for line in piece.before:
             if (item := self._rows.find_line(line)) is not None:
-                self._context = item.path
+                self._group = item.path if item.children else item.path[:-1]
+                self._announced = None if item.children else item
         for row in piece.rows:
             match self._rows.kind(row):
                 case RowKind.HEADING:
-                    self._heading, self._pending = self.index.headings[_first(row).label.body], []
+                    self._heading = self._index.headings[_first(row).label.body]
+                    self._pending = []
                 case RowKind.HEAD:
                     self._pending.append(row)
                 case RowKind.DATA:
-                    self._bind_row(row, piece)
-                case RowKind.EMPTY if self._holds_only_blanks(row):
-                    self._bind_row(row, piece)
+                    self._bind_row(row, spans_known=piece.spans_known)
+                case RowKind.EMPTY if self._heads.rows_are_heads and self._pending:
+                    self._bind_row(row, spans_known=piece.spans_known)
                 case RowKind.EMPTY:
                     pass
 
-    def _holds_only_blanks(self, row: Row) -> bool:
-        """Whether a row without any text is the one data row of a table that prints its rows as heads."""
-        return (
-            self._heads.rows_are_heads and bool(self._pending) and not any(entry.continued for entry in row)
-        )
-
-    def _bind_row(self, row: Row, piece: Piece) -> None:
-        labels, values = self._rows.split(row, self._start(row, piece))
-        found = self._rows.find(labels, self._surroundings())
-        head = self._resolved(found, labels, values, piece)
-        if piece.spans_known and head.own and labels:
+    def _bind_row(self, row: Row, *, spans_known: bool) -> None:
+        labels, values = self._rows.split(row, self._start(row) if spans_known else None)
+        found = self._find(labels)
+        head = self._head_for(found, labels, values, spans_known=spans_known)
+        if spans_known and head.own and labels:
             labels, values = self._rows.split(row, head.start)
-            found = self._rows.find(labels, self._surroundings())
-        if found is None and labels:
-            found = self._continued_summand(labels)
-        if found is None and labels:
-            self._unknown_row(labels[-1])
+            found = self._find(labels)
+        if found is not None and found.item.children and not any(_own(entry) for entry in values):
+            self._enter(found)
+            if all(not item.children for item in found.item.children) and values:
+                self._empty.append(_EmptyGroup(found, values, head, spans_known))
+        elif found is not None or not labels:
+            self._bind_values(found, values, head, spans_known=spans_known)
         else:
-            self._bind_values(found, values, head, piece)
+            self._divided = None
+            self._found.add_unknown_row(labels[-1])
 
-    def _surroundings(self) -> Surroundings:
-        return Surroundings(self._context, self._heading, self.rows.keys())
-
-    def _start(self, row: Row, piece: Piece) -> int | None:
-        if piece.spans_known and self._head is not None and self._head.own and not self._pending:
+    def _start(self, row: Row) -> int | None:
+        """Where values begin in a grid, as far as the heads above tell."""
+        if self._head is not None and self._head.own and not self._pending:
             return self._head.start
-        if (
-            piece.spans_known
-            and self._heads.rows_are_heads
-            and row
-            and self._rows.index.rows.find(row[0].label) is None
-        ):
+        if self._heads.rows_are_heads and not (row and self._index.rows.find(row[0].label)):
             return 0
         return None
 
-    def _resolved(
-        self, found: Found | None, labels: Sequence[Entry], values: Sequence[Entry], piece: Piece
+    def _find(self, labels: Sequence[Entry]) -> Found | None:
+        around = Surroundings(self._group, self._heading, self._found.rows.keys())
+        found = self._rows.find(labels, around)
+        if found is None and self._divided is not None and len(labels) == 1:
+            return Found(self._divided.item, labels[0], BoundBy.LABEL, exact=True, summand=True)
+        return found
+
+    def _enter(self, found: Found) -> None:
+        """Records a row, and that the next ones stand where it stands, or in it."""
+        self._found.add_row(found)
+        self._divided = found if found.summand else None
+        inside = found.item.children and found.item.path not in self._found.collapsed
+        self._group = found.item.path if inside else found.item.path[:-1]
+
+    def _head_for(
+        self, found: Found | None, labels: Sequence[Entry], values: Sequence[Entry], *, spans_known: bool
     ) -> Head:
         expected = self._expected(found)
         if self._pending:
-            end = max((entry.end for entry in labels), default=0)
-            head = self._heads.resolve(self._pending, expected, end, spans_known=piece.spans_known)
+            label_end = max((entry.end for entry in labels), default=0)
+            head = self._heads.resolve(self._pending, expected, label_end, spans_known=spans_known)
             self._pending = []
-            if head.known or self._head is None or not self._head.own:
-                self._take_head(head)
+            if self._is_better(head):
+                self._head, self._alignment = head, Alignment.UNKNOWN
+                self._found.add_head(head)
         if self._head is not None and (self._head.own or len(self._head.slots) == len(expected)):
             return self._head
         self._head = by_form(expected)
         if found is not None and len(values) >= len(expected) and any(entry.text for entry in values):
-            self._doubt("binding.columns_by_order", columns=tuple(column.label for _, column in expected))
+            columns = tuple(column.label for _, column in expected)
+            self._found.doubt("binding.columns_by_order", columns=columns)
         return self._head
 
+    def _is_better(self, head: Head) -> bool:
+        """Whether new head rows replace the head above: a repeated head may have come through only in part."""
+        if self._head is None or not self._head.own:
+            return bool(head.slots)
+        return head.known >= (self._head.known if self._table.layout == "grid" else 1)
+
     def _expected(self, found: Found | None) -> list[Target]:
-        table, columns = self.table, self.table.leaf_columns
-        if table.layout == "heads" and found is None:
-            leaf = self.index.rows and next(
-                (item for item in table.leaf_rows if item.path == self._context), None
-            )
-            rows = [leaf] if leaf else list(table.leaf_rows)
+        """The cells the form has below the heads of such a row."""
+        table, columns = self._table, self._table.leaf_columns
+        if table.layout == "heads" and found is None and self._announced is None:
+            rows = table.leaf_rows
             return [
                 (row, column) for row in rows for column in columns if table.has_cell(row.path, column.path)
             ]
-        if found is not None and found.item.columns is not None:
-            return [(None, column) for column in columns if column.key in found.item.columns]
+        row = found.item if found else self._announced
+        if row is not None and row.columns is not None:
+            return [(None, column) for column in columns if column.key in row.columns]
         return [(None, column) for column in columns]
 
-    def _take_head(self, head: Head) -> None:
-        better = (
-            self._head is None
-            or not self._head.own
-            or self.table.layout != "grid"
-            or head.known >= self._head.known
-        )
-        if not better:
-            return
-        self._head, self._alignment = head, Alignment.UNKNOWN
-        for item, entry in head.groups:
-            side = self.columns if item.path in self.index.table.column_index else self.rows
-            side.setdefault(item.path, BoundItem(item.path, entry.text, BoundBy.LABEL, entry.cell.location))
-        for slot in head.slots:
-            self._note_slot(slot)
-        ordered = tuple(slot.column.label for slot in head.slots if slot.column and slot.by is BoundBy.ORDER)
-        if ordered:
-            self._doubt("binding.columns_by_order", columns=ordered)
-
-    def _note_slot(self, slot: Slot) -> None:
-        if slot.column is None:
-            self.unknown_columns.append(BoundItem((), slot.printed, BoundBy.LABEL, slot.location))
-            return
-        item = BoundItem(slot.column.path, slot.printed, slot.by, slot.location)
-        self.columns.setdefault(slot.column.path, item)
-        if slot.row is not None:
-            self.rows.setdefault(
-                slot.row.path, BoundItem(slot.row.path, slot.row.label, BoundBy.LABEL, slot.location)
-            )
-        if slot.by is BoundBy.NEAREST and not slot.exact:
-            self._doubt("binding.nearest_column", printed=slot.printed, label=slot.column.label)
-
-    def _bind_values(self, found: Found | None, values: Sequence[Entry], head: Head, piece: Piece) -> None:
-        row = found.item if found else None
-        if (
-            row is not None
-            and row.children
-            and not any(entry.text for entry in values if not entry.continued)
-        ):
-            self._note_row(found)
-            self._context = row.path
-            return
-        pairs, self._alignment = aligned(values, head.slots, self._alignment, spans_known=piece.spans_known)
+    def _bind_values(
+        self, found: Found | None, values: Sequence[Entry], head: Head, *, spans_known: bool
+    ) -> None:
+        if found is not None:
+            if found.item.children:
+                self._found.collapsed.add(found.item.path)
+            self._enter(found)
+        pairs, self._alignment = aligned(values, head.slots, self._alignment, spans_known=spans_known)
         if pairs is None:
             self._unfitting(found, values, head)
             return
         for slot, entry in pairs:
             self._bind_value(slot, entry, found)
-        self._note_row(found)
 
     def _bind_value(self, slot: Slot, entry: Entry, found: Found | None) -> None:
-        item = slot.row or (found.item if found else None) or self.table.row_index.get(self._context)
-        if slot.column is None or item is None:
-            if item is None and self.cells.is_value(entry.text) and entry.text not in self.cells.placeholders:
-                self._doubt("binding.values_without_row", text=entry.text)
+        row = slot.row or (found.item if found else self._announced)
+        if row is None:
+            if self._cells.is_number(entry.text):
+                self._found.doubt("binding.values_without_row", text=entry.text)
             return
-        fact = self.cells.fact(entry.cell.text, entry.cell.location, self.table, item, slot.column)
-        key = (item.path, slot.column.path)
-        if not item.children and not self.table.has_cell(*key):
-            if fact.state not in _QUIET:
-                self._doubt("binding.no_such_cell", row=item.label, column=slot.column.label, text=entry.text)
+        if slot.column is None:
             return
-        if item.children:
-            self.collapsed.add(item.path)
-        self._store(key, fact, item, summand=bool(found and found.summand))
-
-    def _store(self, key: tuple[Path, Path], fact: Fact, item: Item, *, summand: bool) -> None:
-        known = self.facts.get(key)
-        if known is None:
-            self.facts[key] = fact
-            self.rows.setdefault(item.path, BoundItem(item.path, item.label, BoundBy.LABEL, fact.location))
-        elif summand:
-            self.facts[key] = _sum(known, fact)
-        elif (known.state, known.value) != (fact.state, fact.value):
-            self._doubt("binding.row_twice", row=item.label)
-
-    def _note_row(self, found: Found | None) -> None:
-        if found is None:
-            return
-        for group, entry in found.upper:
-            self.rows.setdefault(
-                group.path, BoundItem(group.path, entry.text, BoundBy.LABEL, entry.cell.location)
-            )
-        item, place = found.item, found.entry.cell.location
-        self._open = found if found.summand else None
-        self._context = item.path if item.children and item.path not in self.collapsed else item.path[:-1]
-        if found.summand:
-            self.unknown_rows.append(BoundItem((), found.entry.text, found.by, place))
-            return
-        collapsed = item.path in self.collapsed
-        named = BoundItem(item.path, found.entry.text, found.by, place, collapsed)
-        if item.path not in self.rows or self.rows[item.path].location == place or collapsed:
-            self.rows[item.path] = named
-        if found.by is BoundBy.NEAREST and not found.exact:
-            self._doubt("binding.nearest_row", printed=found.entry.text, label=item.label)
-        self.rows[item.path] = named
-
-    def _continued_summand(self, labels: Sequence[Entry]) -> Found | None:
-        if self._open is None or len(labels) > 1:
-            return None
-        return Found(self._open.item, labels[-1], BoundBy.LABEL, exact=True, summand=True)
-
-    def _unknown_row(self, entry: Entry) -> None:
-        self._open = None
-        self.unknown_rows.append(BoundItem((), entry.text, BoundBy.LABEL, entry.cell.location))
+        fact = self._cells.fact(entry.cell.text, entry.cell.location, self._table, row, slot.column)
+        key = (row.path, slot.column.path)
+        if row.children or self._table.has_cell(*key):
+            self._found.add(key, fact, summand=found is not None and found.summand)
+        elif fact.state not in _QUIET:
+            labels = {"row": row.label, "column": slot.column.label, "text": entry.text}
+            self._found.doubt("binding.no_such_cell", **labels)
 
     def _unfitting(self, found: Found | None, values: Sequence[Entry], head: Head) -> None:
+        """Leaves the cells of a row unreadable when its values cannot be told apart, and says so."""
         texts = [entry.text for entry in values if entry.text]
         name = found.entry.text if found else ""
-        self._doubt("binding.values_do_not_fit", row=name, found=len(texts), expected=len(head.slots))
+        self._found.doubt("binding.values_do_not_fit", row=name, found=len(texts), expected=len(head.slots))
         if found is None:
             return
-        self._note_row(found)
-        raw = " ".join(texts)
         for slot in head.slots:
-            if slot.column is not None and self.table.has_cell(found.item.path, slot.column.path):
-                fact = Fact(FactState.UNREADABLE, raw, location=found.entry.cell.location)
-                self.facts.setdefault((found.item.path, slot.column.path), fact)
-
-    def _doubt(self, key: str, **arguments: str | int | tuple[str, ...]) -> None:
-        self.uncertain.setdefault(message(key, **arguments))
+            if slot.column is not None and self._table.has_cell(found.item.path, slot.column.path):
+                fact = Fact(FactState.UNREADABLE, " ".join(texts), location=found.entry.cell.location)
+                self._found.facts.setdefault((found.item.path, slot.column.path), fact)
 
 
 def _first(row: Row) -> Entry:
     return next(entry for entry in row if entry.text)
 
 
-def _sum(one: Fact, other: Fact) -> Fact:
-    """Two printed rows that the form does not tell apart, as one."""
-    raw = f"{one.raw}＋{other.raw}"
-    values: list[Fraction] = []
-    for fact in (one, other):
-        if fact.value is None and fact.counts_as != "zero":
-            return Fact(FactState.UNREADABLE, raw, location=one.location)
-        values.append(fact.value or Fraction(0))
-    return Fact(FactState.VALUE, raw, sum(values, Fraction(0)), None, one.unit, one.note, one.location)
+def _own(entry: Entry) -> bool:
+    return bool(entry.text) and not entry.continued

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.heads import Slot
 from gouji.engine.binding.pieces import Entry
+from gouji.engine.binding.slots import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
-from gouji.engine.binding.binding import Bound, BindingOptions, bind
+from gouji.engine.binding.binding import BindingOptions, Bound, bind
 from gouji.engine.reading.document import (
     Block,
     Cell,

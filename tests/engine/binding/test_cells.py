@@ -74,21 +74,21 @@ def test_a_unit_of_a_plain_count_is_kept_beside_it(text, value, unit):
 def test_other_words_in_brackets_are_a_note():
     found = fact("22（其中修订 16 件）")
 
-    assert (22, "其中修订16件") == (found.value, found.note)
+    assert (found.value, found.note) == (22, "其中修订16件")
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u3000", "\u200b", "[bookmark: _GoBack]"])
 def test_a_blank_counts_as_the_table_says(text):
     found = fact(text)
 
-    assert (FactState.BLANK, None, "zero") == (found.state, found.value, found.counts_as)
+    assert (found.state, found.value, found.counts_as) == (FactState.BLANK, None, "zero")
 
 
 @pytest.mark.parametrize("text", ["/", "／", "—", " -- ", "无", "不适用", "N/A"])
 def test_a_placeholder_is_not_a_number(text):
     found = fact(text)
 
-    assert (FactState.PLACEHOLDER, None, "unknown") == (found.state, found.value, found.counts_as)
+    assert (found.state, found.value, found.counts_as) == (FactState.PLACEHOLDER, None, "unknown")
 
 
 @pytest.mark.parametrize(

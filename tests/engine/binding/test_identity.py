@@ -46,7 +46,7 @@ def test_a_title_after_a_table_of_metadata(make):
         make, make.grid("索引号|1234", "发布日期|2024-01-18"), "青原市财政局2023年政府信息公开工作年度报告"
     )
 
-    assert 2023 == found.title_year
+    assert found.title_year == 2023
 
 
 def test_a_repeated_title_is_no_preamble(make):
@@ -55,20 +55,20 @@ def test_a_repeated_title_is_no_preamble(make):
         make.document("青原市财政局年报栏目", title, title, "本报告依法编制。", *SECTION)
     ).report
 
-    assert ["本报告依法编制。"] == [line.text for line in report.preamble]
-    assert ["青原市财政局年报栏目"] == [line.text for line in report.outside]
+    assert [line.text for line in report.preamble] == ["本报告依法编制。"]
+    assert [line.text for line in report.outside] == ["青原市财政局年报栏目"]
 
 
 def test_of_two_titles_the_complete_one_counts(make):
     found = identity(make, "信息公开年报", "青原市财政局2023年政府信息公开工作年度报告")
 
-    assert ("青原市财政局", 2023) == (found.organ.text, found.title_year)
+    assert (found.organ.text, found.title_year) == ("青原市财政局", 2023)
 
 
 def test_no_title(make):
     found = identity(make, "本报告依法编制。")
 
-    assert (None, None) == (found.title, found.title_year)
+    assert (found.title, found.title_year) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_periods(make, sentence, start, end):
 
 def test_an_impossible_date_keeps_its_words(make):
     assert (
-        "202020年12月31日" == identity(make, "统计期限自2020年1月1日起至202020年12月31日止。").period_end.text
+        identity(make, "统计期限自2020年1月1日起至202020年12月31日止。").period_end.text == "202020年12月31日"
     )
 
 
@@ -105,9 +105,9 @@ def test_a_period_in_the_first_section(make):
 
 
 def test_no_period(make):
-    assert (None, None, None) == (lambda i: (i.period, i.period_start, i.period_end))(
+    assert (lambda i: (i.period, i.period_start, i.period_end))(
         identity(make, "依法编制。")
-    )
+    ) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -130,13 +130,13 @@ def test_signatures(make, tail, organ, when):
 def test_the_organ_is_taken_from_the_signature_when_the_title_lacks_it(make):
     found = identity(make, "2023年政府信息公开工作年度报告", tail=("青原市财政局", "2024年1月18日"))
 
-    assert "青原市财政局" == found.organ.text
+    assert found.organ.text == "青原市财政局"
 
 
 def test_the_organ_is_taken_from_the_preamble_at_last(make):
     found = identity(make, "本报告由青原市财政局按照有关要求编制。")
 
-    assert "青原市财政局" == found.organ.text
+    assert found.organ.text == "青原市财政局"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_the_kind_of_organ_is_told_by_its_name(make, organ, kind, level, regulat
 def test_an_organ_of_no_known_kind(make):
     found = identity(make, "青原联络组2023年政府信息公开工作年度报告")
 
-    assert (None, None) == (found.organ_kind, found.organ_level)
+    assert (found.organ_kind, found.organ_level) == (None, None)
 
 
 def test_the_contact_is_looked_for_outside_the_sections(make):
@@ -195,7 +195,7 @@ def test_the_year_most_spoken_of_decides_before_the_file_name(make):
     text = "2021年，公开信息12条。2021年，收到申请3件，2020年为2件。"
     found = make.bound(make.document("一、总体情况", text, name="2019.docx")).report.identity
 
-    assert (2021, 2021, "body") == (found.body_year, found.year, found.year_source)
+    assert (found.body_year, found.year, found.year_source) == (2021, 2021, "body")
 
 
 def test_two_years_spoken_of_as_often_decide_nothing(make):

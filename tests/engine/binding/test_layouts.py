@@ -73,7 +73,7 @@ def test_any_layout_gives_the_same_facts(make, forms, request, name, data):
         for key, fact in table.facts.items()
     }
     assert facts == found
-    assert [] == [doubt for table in bound.report.tables.values() for doubt in table.uncertain]
+    assert [doubt for table in bound.report.tables.values() for doubt in table.uncertain] == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

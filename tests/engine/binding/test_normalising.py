@@ -21,7 +21,7 @@ from gouji.engine.binding.normalising import (
     ],
 )
 def test_width_space_and_punctuation_do_not_tell_labels_apart(printed):
-    assert ("2", "其他法律行政法规禁止公开") == (label_of(printed).number, label_of(printed).body)
+    assert (label_of(printed).number, label_of(printed).body) == ("2", "其他法律行政法规禁止公开")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_leading_number_is_kept_apart(printed, number, body):
 def test_bracketed_words_are_told_from_the_rest_of_a_label():
     label = label_of("本年收费金额（单位：万元）")
 
-    assert ("本年收费金额单位万元", "本年收费金额", "单位万元") == (label.body, label.short, label.inner)
+    assert (label.body, label.short, label.inner) == ("本年收费金额单位万元", "本年收费金额", "单位万元")
 
 
 def test_a_label_of_brackets_only_keeps_its_words():
@@ -75,7 +75,7 @@ def test_other_texts_are_no_chinese_numerals(text):
 
 
 def test_whole_numbers_in_any_width():
-    assert [2023, 2023, None] == [whole_number("２０２３"), whole_number("二○二三"), whole_number("N")]
+    assert [whole_number("２０２３"), whole_number("二○二三"), whole_number("N")] == [2023, 2023, None]
 
 
 @pytest.mark.parametrize(

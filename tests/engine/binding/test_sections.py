@@ -31,12 +31,12 @@ def retitled(source, old, new):
 def test_official_titles(make, sample):
     bound = make.bound(sample)
 
-    assert ALL == found(bound)
-    assert ["一", "二", "三", "四", "五", "六"] == [
+    assert found(bound) == ALL
+    assert [
         section.printed_number for section in bound.report.sections
-    ]
+    ] == ["一", "二", "三", "四", "五", "六"]
     assert {"title"} == {section.match for section in bound.report.sections}
-    assert [1, 2, 3, 4, 5, 6] == [section.order for section in bound.report.sections]
+    assert [section.order for section in bound.report.sections] == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(
@@ -76,38 +76,38 @@ def test_official_titles(make, sample):
 def test_titles_as_printed(make, sample, official, printed, section, match):
     bound = make.bound(retitled(sample, official, printed))
 
-    assert ALL == found(bound)
+    assert found(bound) == ALL
     assert match == bound.report.section(section).match
 
 
 def test_a_heading_followed_by_text_on_its_line(make, sample):
     bound = make.bound(retitled(sample, "一、总体情况", "一、总体情况。本年度公开信息12条。"))
 
-    assert ALL == found(bound)
-    assert "本年度公开信息12条。" == bound.report.section("overview").lines[0].text
-    assert "总体情况" == bound.report.section("overview").printed
+    assert found(bound) == ALL
+    assert bound.report.section("overview").lines[0].text == "本年度公开信息12条。"
+    assert bound.report.section("overview").printed == "总体情况"
 
 
 def test_a_heading_glued_to_the_end_of_a_paragraph(make, sample):
     title = "五、存在的主要问题及改进情况"
     bound = make.bound(retitled(sample, title, f"数据由各科室提供。{title}"))
 
-    assert ALL == found(bound)
-    assert "数据由各科室提供。" == bound.report.section("disputes").lines[-1].text
+    assert found(bound) == ALL
+    assert bound.report.section("disputes").lines[-1].text == "数据由各科室提供。"
 
 
 def test_a_heading_and_its_text_parted_by_a_soft_line_break(make, sample):
     bound = make.bound(retitled(sample, "一、总体情况", "一、总体情况\n本年度公开信息12条。"))
 
-    assert ALL == found(bound)
-    assert "本年度公开信息12条。" == bound.report.section("overview").lines[0].text
+    assert found(bound) == ALL
+    assert bound.report.section("overview").lines[0].text == "本年度公开信息12条。"
 
 
 def test_a_heading_broken_by_a_soft_line_break(make, sample):
     title = "四、政府信息公开行政复议、行政诉讼情况"
     bound = make.bound(retitled(sample, title, "四、政府信息公开行政复议、\n行政诉讼情况"))
 
-    assert ALL == found(bound)
+    assert found(bound) == ALL
 
 
 def test_titles_announced_in_the_preamble_are_no_headings(make):
@@ -121,7 +121,7 @@ def test_titles_announced_in_the_preamble_are_no_headings(make):
         )
     )
 
-    assert ["overview", "other"] == found(bound)
+    assert found(bound) == ["overview", "other"]
 
 
 def test_a_list_of_contents_is_no_section(make, sample):
@@ -131,7 +131,7 @@ def test_a_list_of_contents_is_no_section(make, sample):
     ]
     bound = make.bound(replace(sample, blocks=(*contents, *retitled(sample, "", "").blocks)))
 
-    assert ALL == found(bound)
+    assert found(bound) == ALL
 
 
 def test_sub_headings_that_repeat_a_title_are_no_sections(make):
@@ -147,8 +147,8 @@ def test_sub_headings_that_repeat_a_title_are_no_sections(make):
         )
     )
 
-    assert ["overview", "disclosure"] == found(bound)
-    assert 4 == len(bound.report.section("overview").lines)
+    assert found(bound) == ["overview", "disclosure"]
+    assert len(bound.report.section("overview").lines) == 4
 
 
 def test_sections_numbered_in_brackets(make):
@@ -156,7 +156,7 @@ def test_sections_numbered_in_brackets(make):
         make.document("（一）总体情况", "公开信息12条。", "（二）主动公开政府信息情况", "见下表。")
     )
 
-    assert ["overview", "disclosure"] == found(bound)
+    assert found(bound) == ["overview", "disclosure"]
 
 
 def test_numbering_that_starts_anew(make):
@@ -167,8 +167,8 @@ def test_numbering_that_starts_anew(make):
         )
     )  # fmt: skip
 
-    assert ["overview", "problems", "other"] == found(bound)
-    assert 4 == len(bound.report.section("problems").lines)
+    assert found(bound) == ["overview", "problems", "other"]
+    assert len(bound.report.section("problems").lines) == 4
 
 
 def test_a_section_the_form_does_not_have(make, sample):
@@ -177,11 +177,11 @@ def test_a_section_the_form_does_not_have(make, sample):
     bound = make.bound(replace(sample, blocks=(*sample.blocks[:-2], *extra, *tail)))
 
     assert [*ALL, None] == found(bound)
-    assert ("七", "下一年工作思路", "none") == (
+    assert (
         bound.report.sections[-1].printed_number,
         bound.report.sections[-1].printed,
         bound.report.sections[-1].match,
-    )
+    ) == ("七", "下一年工作思路", "none")
 
 
 def test_an_inserted_section_shifts_the_numbers(make):
@@ -196,7 +196,7 @@ def test_an_inserted_section_shifts_the_numbers(make):
         )
     )
 
-    assert ["overview", None, "disclosure"] == found(bound)
+    assert found(bound) == ["overview", None, "disclosure"]
 
 
 def test_a_missing_heading_does_not_hide_its_table(make, sample):
@@ -208,8 +208,8 @@ def test_a_missing_heading_does_not_hide_its_table(make, sample):
     bound = make.bound(replace(sample, blocks=blocks))
 
     assert [section for section in ALL if section != "requests"] == found(bound)
-    assert 175 == len(bound.report.tables["requests"].facts)
-    assert 2 == bound.report.section("disclosure").tables
+    assert len(bound.report.tables["requests"].facts) == 175
+    assert bound.report.section("disclosure").tables == 2
 
 
 def test_row_labels_printed_as_headings_are_no_sections(make):
@@ -221,7 +221,7 @@ def test_row_labels_printed_as_headings_are_no_sections(make):
         )
     )
 
-    assert ["requests"] == found(bound)
+    assert found(bound) == ["requests"]
 
 
 def test_tables_and_pictures_of_a_section_are_counted(make):
@@ -236,10 +236,10 @@ def test_tables_and_pictures_of_a_section_are_counted(make):
         )
     )
 
-    assert [(0, 1), (0, 2)] == [(section.tables, section.images) for section in bound.report.sections]
-    assert [("统计图", "overview"), ("", "disclosure"), ("", "disclosure")] == [
+    assert [(section.tables, section.images) for section in bound.report.sections] == [(0, 1), (0, 2)]
+    assert [
         (picture.name, picture.section) for picture in bound.report.pictures
-    ]
+    ] == [("统计图", "overview"), ("", "disclosure"), ("", "disclosure")]
 
 
 def test_parts_are_found_by_heading_or_by_words(make):
@@ -250,7 +250,7 @@ def test_parts_are_found_by_heading_or_by_words(make):
     )
     states = {part.id: part.state for part in bound.report.section("overview").parts}
 
-    assert ("heading", "words", "absent") == (states["proactive"], states["platform"], states["management"])
+    assert (states["proactive"], states["platform"], states["management"]) == ("heading", "words", "absent")
 
 
 def test_sub_headings_are_marked(make):
@@ -258,14 +258,14 @@ def test_sub_headings_are_marked(make):
         make.document("一、总体情况", "（一）主动公开情况", "（二）是重点工作，公开信息12条。")
     )
 
-    assert [True, False] == [line.heading for line in bound.report.section("overview").lines]
+    assert [line.heading for line in bound.report.section("overview").lines] == [True, False]
 
 
 def test_signature_lines_are_the_tail(make, sample):
     bound = make.bound(sample)
 
-    assert ["东江市南屏区农业农村局", "2024年1月18日"] == [line.text for line in bound.report.tail]
-    assert 1 == len(bound.report.section("other").lines)
+    assert [line.text for line in bound.report.tail] == ["东江市南屏区农业农村局", "2024年1月18日"]
+    assert len(bound.report.section("other").lines) == 1
 
 
 def test_page_furniture_belongs_to_no_section(make, sample):
@@ -280,7 +280,7 @@ def test_page_furniture_belongs_to_no_section(make, sample):
     nav = [Paragraph("当前位置：首页", Location()), Paragraph("首页 政务公开", Location())]
     bound = make.bound(replace(sample, blocks=(*nav, *sample.blocks, *footer)))
 
-    assert ["东江市南屏区农业农村局", "2024年1月18日"] == [line.text for line in bound.report.tail]
+    assert [line.text for line in bound.report.tail] == ["东江市南屏区农业农村局", "2024年1月18日"]
     assert {line.text for line in [*nav, *footer]} == {line.text for line in bound.report.outside}
     assert bound.report.preamble[0].text.startswith("本报告依据")
 

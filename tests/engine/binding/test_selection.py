@@ -36,7 +36,7 @@ def test_labels_and_year(make, forms, filled, year, expected, key):
 def test_the_old_row_of_one_group_does_not_make_an_old_form(make, form):
     source = make.sample(form, {"rows": {"requests": {"handled.other": "collapsed"}}})
 
-    assert "cn-2021" == make.bound(source).filled.id
+    assert make.bound(source).filled.id == "cn-2021"
 
 
 @pytest.mark.parametrize("pack", ["cn-2019", "cn-2021"])
@@ -49,7 +49,7 @@ def test_a_form_that_is_asked_for_judges_alone(make, form, pack):
 def test_without_tables_the_year_decides(make):
     bound = make.bound(make.document(TITLE.format(2020), "一、总体情况", "公开信息12条。"))
 
-    assert ("cn-2019", "binding.by_year") == (bound.filled.id, bound.report.evidence.reason.key)
+    assert (bound.filled.id, bound.report.evidence.reason.key) == ("cn-2019", "binding.by_year")
 
 
 def test_without_a_year_the_labels_decide(make, old_form):
@@ -73,13 +73,13 @@ def test_without_a_year_the_labels_decide(make, old_form):
 def test_with_neither_the_latest_form_judges(make):
     bound = make.bound(make.document("一、总体情况", "公开信息12条。"))
 
-    assert ("cn-2021", "binding.by_default") == (bound.due.id, bound.report.evidence.reason.key)
+    assert (bound.due.id, bound.report.evidence.reason.key) == ("cn-2021", "binding.by_default")
 
 
 def test_the_year_given_by_the_user_decides(make, form):
     bound = make.bound(make.sample(form), year=2020)
 
-    assert ("cn-2021", "cn-2019", 2020) == (bound.filled.id, bound.due.id, bound.report.identity.year)
+    assert (bound.filled.id, bound.due.id, bound.report.identity.year) == ("cn-2021", "cn-2019", 2020)
 
 
 def test_an_overlay_stands_for_the_form_it_extends(make, form, forms):
@@ -87,7 +87,7 @@ def test_an_overlay_stands_for_the_form_it_extends(make, form, forms):
     bound = bind(make.sample(form), (*forms, overlay))
 
     assert isinstance(bound, Bound)
-    assert ("town", "town") == (bound.filled.id, bound.due.id)
+    assert (bound.filled.id, bound.due.id) == ("town", "town")
 
 
 def test_abstract_packs_are_never_chosen(make, form, forms):
@@ -95,7 +95,7 @@ def test_abstract_packs_are_never_chosen(make, form, forms):
     bound = bind(make.sample(form), (abstract, *forms))
 
     assert isinstance(bound, Bound)
-    assert "cn-2021" == bound.due.id
+    assert bound.due.id == "cn-2021"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_document_that_is_no_report_is_a_result(make, forms, lines):
     result = bind(make.document(*lines), forms)
 
     assert isinstance(result, NotAReport)
-    assert ("report.docx", "binding.not_a_report") == (result.name, result.message.key)
+    assert (result.name, result.message.key) == ("report.docx", "binding.not_a_report")
 
 
 def test_tables_alone_are_a_report(make, forms):
@@ -125,7 +125,7 @@ def test_no_form_is_a_programming_error(make, form):
 def test_stage_and_parameters_reach_the_report(make, form):
     report = make.bound(make.sample(form), stage="公布版", parameters={"limit": "1000"}).report
 
-    assert ("公布版", "1000") == (report.parameters["stage"], report.parameters["limit"])
+    assert (report.parameters["stage"], report.parameters["limit"]) == ("公布版", "1000")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -56,7 +56,7 @@ def test_true_grids(make, form, filled, table):
     bound = make.bound(filled)
 
     assert expected(form, table) == make.values(bound, table)
-    assert [] == make.doubts(bound, table)
+    assert make.doubts(bound, table) == []
     assert {BoundBy.LABEL} == {item.bound_by for item in bound.report.tables[table].rows.values()}
 
 
@@ -66,7 +66,7 @@ def test_plain_text_that_lost_its_spans(make, form, filled, table, layout):
     bound = make.bound(make.with_tables(filled, getattr(make, layout)))
 
     assert expected(form, table) == make.values(bound, table)
-    assert [] == make.doubts(bound, table)
+    assert make.doubts(bound, table) == []
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -74,7 +74,7 @@ def test_one_cell_a_line(make, form, filled, table):
     bound = make.bound(make.with_tables(filled, make.upright))
 
     assert expected(form, table) == make.values(bound, table)
-    assert [] == make.doubts(bound, table)
+    assert make.doubts(bound, table) == []
     assert all(section.lines == () for section in bound.report.sections if section.id == table)
 
 
@@ -98,13 +98,13 @@ def test_last_form_has_other_rows_and_columns(make, old_form):
     bound = make.bound(make.sample(old_form, {"cells": cells}))
     values = make.values(bound, "disclosure")
 
-    assert "cn-2019" == bound.filled.id
+    assert bound.filled.id == "cn-2019"
     assert [-3, Fraction("347.08"), 1] == [
         values["licensing,change"],
         values["procurement,amount"],
         values["fees,prior_items"],
     ]
-    assert 4 == make.values(bound, "requests")["handled.other,total"]
+    assert make.values(bound, "requests")["handled.other,total"] == 4
 
 
 def changed_texts(table, changes):
@@ -179,7 +179,7 @@ def test_heads_that_were_cut_are_told_by_order_and_said_to_be(make, form, filled
     bound = make.bound(make.with_tables(filled, change))
 
     assert expected(form, "disclosure") == make.values(bound, "disclosure")
-    assert ["binding.columns_by_order"] == make.doubts(bound, "disclosure")
+    assert make.doubts(bound, "disclosure") == ["binding.columns_by_order"]
     assert BoundBy.ORDER is bound.report.tables["disclosure"].columns["issued",].bound_by
 
 
@@ -193,7 +193,7 @@ def test_heads_torn_over_two_rows_of_a_grid(make, form):
     )
     bound = make.bound(make.document("三、收到和处理政府信息公开申请情况", table))
 
-    assert [1, 2, 3, 4, 5, 6, 21] == list(make.values(bound, "requests").values())
+    assert list(make.values(bound, "requests").values()) == [1, 2, 3, 4, 5, 6, 21]
 
 
 def test_heads_torn_over_two_rows_of_a_text(make, form):
@@ -207,12 +207,12 @@ def test_heads_torn_over_two_rows_of_a_text(make, form):
     )
     values = make.values(make.bound(make.document("三、收到和处理政府信息公开申请情况", table)), "requests")
 
-    assert (1, 2, 3, 21) == (
+    assert (
         values["received,natural_person"],
         values["received,organisations.company"],
         values["received,organisations.research"],
         values["received,total"],
-    )
+    ) == (1, 2, 3, 21)
 
 
 def test_blank_cells_of_a_padded_text_do_not_shift_values(make, form):
@@ -227,10 +227,10 @@ def test_blank_cells_of_a_padded_text_do_not_shift_values(make, form):
     bound = make.bound(make.document("三、收到和处理政府信息公开申请情况", table))
     facts = bound.report.tables["requests"].facts
 
-    assert 8 == facts[("received",), ("total",)].value
-    assert 1 == facts[("carried_in",), ("natural_person",)].value
+    assert facts[("received",), ("total",)].value == 8
+    assert facts[("carried_in",), ("natural_person",)].value == 1
     assert FactState.BLANK is facts[("carried_in",), ("total",)].state
-    assert "zero" == facts[("carried_in",), ("total",)].counts_as
+    assert facts[("carried_in",), ("total",)].counts_as == "zero"
 
 
 def test_padding_before_the_values(make, form):
@@ -246,7 +246,7 @@ def test_padding_before_the_values(make, form):
         make.bound(make.document("三、收到和处理政府信息公开申请情况", table)).report.tables["requests"].facts
     )
 
-    assert (1, 8) == (facts[("received",), ("natural_person",)].value, facts[("received",), ("total",)].value)
+    assert (facts[("received",), ("natural_person",)].value, facts[("received",), ("total",)].value) == (1, 8)
 
 
 def test_a_missing_value_leaves_the_row_unreadable_and_says_so(make, form, filled):
@@ -264,8 +264,8 @@ def test_a_missing_value_leaves_the_row_unreadable_and_says_so(make, form, fille
     assert {FactState.UNREADABLE} == {
         fact.state for (row, _), fact in facts.items() if row == ("carried_out",)
     }
-    assert ["binding.values_do_not_fit"] == make.doubts(bound, "requests")
-    assert 14 == facts[("handled", "total"), ("total",)].value
+    assert make.doubts(bound, "requests") == ["binding.values_do_not_fit"]
+    assert facts[("handled", "total"), ("total",)].value == 14
 
 
 def test_a_group_printed_as_one_row_is_collapsed(make, form, old_form):
@@ -279,7 +279,7 @@ def test_a_group_printed_as_one_row_is_collapsed(make, form, old_form):
     assert cells
     assert {group} == table.collapsed
     assert table.rows[group].collapsed
-    assert 0 == table.facts[group, ("total",)].value
+    assert table.facts[group, ("total",)].value == 0
     assert (*group, "other") not in table.rows
 
 
@@ -292,8 +292,8 @@ def test_rows_that_the_form_does_not_divide_are_added(make, form, layout):
     bound = make.bound(source, pack="cn-2019")
     fact = bound.report.tables["requests"].facts[("handled", "other"), ("total",)]
 
-    assert (6, "1＋5＋0") == (fact.value, fact.raw)
-    assert 3 == len(bound.report.tables["requests"].unknown_rows)
+    assert (fact.value, fact.raw) == (6, "1＋5＋0")
+    assert len(bound.report.tables["requests"].unknown_rows) == 3
 
 
 def test_an_extra_row_is_recorded_and_nothing_else_moves(make, form):
@@ -307,9 +307,9 @@ def test_an_extra_row_is_recorded_and_nothing_else_moves(make, form):
     bound = make.bound(make.document("二、主动公开政府信息情况", table))
     found = bound.report.tables["disclosure"]
 
-    assert ["其他主动公开文件"] == [item.printed for item in found.unknown_rows]
-    assert 32 == found.facts[("normative_documents",), ("in_force",)].value
-    assert 6 == len(found.facts)
+    assert [item.printed for item in found.unknown_rows] == ["其他主动公开文件"]
+    assert found.facts[("normative_documents",), ("in_force",)].value == 32
+    assert len(found.facts) == 6
 
 
 def test_an_extra_column_is_recorded(make, form):
@@ -320,8 +320,8 @@ def test_an_extra_column_is_recorded(make, form):
     )
     found = make.bound(make.document("二、主动公开政府信息情况", table)).report.tables["disclosure"]
 
-    assert ["修订数"] == [item.printed for item in found.unknown_columns]
-    assert [1, 2, 3, 6, 1, 32] == [fact.value for fact in found.facts.values()]
+    assert [item.printed for item in found.unknown_columns] == ["修订数"]
+    assert [fact.value for fact in found.facts.values()] == [1, 2, 3, 6, 1, 32]
 
 
 def test_missing_rows_and_columns_are_absent(make, form):
@@ -331,7 +331,7 @@ def test_missing_rows_and_columns_are_absent(make, form):
 
     assert ("handled", "denied", "third_party") not in found.rows
     assert ("organisations", "welfare") not in found.columns
-    assert 24 * 6 == len(found.facts)
+    assert len(found.facts) == 24 * 6
 
 
 def test_head_rows_repeated_on_a_new_page(make, form, filled):
@@ -374,7 +374,7 @@ def test_a_table_cut_in_pieces_without_heads(make, form, filled):
     bound = make.bound(make.with_tables(filled, change))
 
     assert expected(form, "requests") == make.values(bound, "requests")
-    assert [] == make.doubts(bound, "requests")
+    assert make.doubts(bound, "requests") == []
 
 
 def test_one_table_for_each_row_with_heads_that_say_nothing(make, form):
@@ -407,10 +407,10 @@ def test_one_table_for_each_row_with_heads_that_say_nothing(make, form):
         "handled.total",
     ]
 
-    assert [705, 290, 3, 142, 710] == [values[f"{row},natural_person"] for row in rows]
-    assert [705, 290, 3, 142, 710] == [values[f"{row},total"] for row in rows]
+    assert [values[f"{row},natural_person"] for row in rows] == [705, 290, 3, 142, 710]
+    assert [values[f"{row},total"] for row in rows] == [705, 290, 3, 142, 710]
     assert "binding.columns_by_order" in make.doubts(bound, "requests")
-    assert ["requests"] == [section.id for section in bound.report.sections]
+    assert [section.id for section in bound.report.sections] == ["requests"]
 
 
 def test_three_tables_with_their_rows_named_above_them(make, form):
@@ -426,12 +426,12 @@ def test_three_tables_with_their_rows_named_above_them(make, form):
     )
     values = make.values(make.bound(source), "disputes")
 
-    assert 15 == len(values)
-    assert [61, 3, 10] == [
+    assert len(values) == 15
+    assert [
         values["review,total"],
         values["direct_suit,total"],
         values["suit_after_review,total"],
-    ]
+    ] == [61, 3, 10]
 
 
 def test_other_tables_of_the_page_are_left_out(make, form, filled):
@@ -461,8 +461,8 @@ def test_a_row_printed_twice_with_other_values_keeps_the_first(make, form):
     table = make.grid("信息内容|本年处理决定数量", "行政许可|5", "行政许可|7")
     bound = make.bound(make.document("二、主动公开政府信息情况", table))
 
-    assert 5 == make.values(bound, "disclosure")["licensing,decisions"]
-    assert ["binding.row_twice"] == make.doubts(bound, "disclosure")
+    assert make.values(bound, "disclosure")["licensing,decisions"] == 5
+    assert make.doubts(bound, "disclosure") == ["binding.row_twice"]
 
 
 def test_a_value_over_two_columns_is_not_guessed(make, form):
@@ -471,7 +471,7 @@ def test_a_value_over_two_columns_is_not_guessed(make, form):
     facts = bound.report.tables["disclosure"].facts
 
     assert {FactState.UNREADABLE} == {fact.state for fact in facts.values()}
-    assert ["binding.values_do_not_fit"] == make.doubts(bound, "disclosure")
+    assert make.doubts(bound, "disclosure") == ["binding.values_do_not_fit"]
 
 
 def test_a_value_where_the_form_has_no_cell(make, form):
@@ -502,5 +502,5 @@ def test_a_single_row_without_any_value(make, form):
     }
     facts = make.bound(make.sample(form, {"cells": {"disputes": cells}})).report.tables["disputes"].facts
 
-    assert 15 == len(facts)
+    assert len(facts) == 15
     assert {FactState.BLANK} == {fact.state for fact in facts.values()}
