@@ -12,16 +12,19 @@ import os
 import pickle
 import stat
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gouji.rules.files import PackFiles, hashed
 from gouji.rules.pack import Pack
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FORMAT = b"1"
 MAX_ENTRIES = 64
@@ -139,7 +142,8 @@ def _key(files: PackFiles) -> str:
 @cache
 def _compiler() -> str:
     """A hash of the code that makes packs: it changes with every version, and during development."""
-    parts = [(name, data) for package in ("gouji.grammar", "gouji.rules") for name, data in _code(resources(package))]
+    packages = ("gouji.grammar", "gouji.rules")
+    parts = [named for package in packages for named in _code(resources(package))]
     return hashed(*(part for name, data in sorted(parts) for part in (name.encode(), data)))
 
 

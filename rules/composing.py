@@ -196,7 +196,14 @@ class _Composer:
         mark = error.context_mark if at_context else error.problem_mark
         mark = mark or error.problem_mark or error.context_mark
         position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+        if fault == "yaml_escape":
+            position = self._backslash(position)
         self.faults.add(str(fault), Place(self.file.name, position, position), problem=problem)
+
+    def _backslash(self, position: Position) -> Position:
+        """Where the escape begins: libyaml marks its backslash, Python the character after it."""
+        column = self.file.lines[position.line - 1].rfind("\\", 0, position.column)
+        return Position(position.line, column + 1)
 
 
 _PROBLEMS: tuple[tuple[str, str, bool], ...] = (

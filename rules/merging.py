@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from gouji.rules.faults import Faults, suggestion
 from gouji.rules.yaml_nodes import Entry, MappingNode, Node, ScalarNode, is_null
 
@@ -12,7 +14,7 @@ WHOLE = frozenset({"years"})
 """Mappings that are one value: what is not said anew is not inherited."""
 
 
-def merge(base: MappingNode | None, over: MappingNode, faults: Faults, *, ids: bool = False) -> MappingNode:
+def merge(base: MappingNode | None, over: MappingNode, faults: Faults, *, key: str = "") -> MappingNode:
     """``over`` laid on ``base``: mappings merge key by key, lists and scalars replace, ``null`` removes.
 
     New entries go last unless they say ``after``.
@@ -21,32 +23,52 @@ def merge(base: MappingNode | None, over: MappingNode, faults: Faults, *, ids: b
         base: what is there already; ``None`` for nothing.
         over: what is laid on it.
         faults: entries that remove or follow nothing.
-        ids: whether the keys are ids of a pack.
+        key: the key whose values they are, when its value maps ids to entries.
     """
     entries = dict(base.entries) if base else {}
-    moves: list[tuple[str, ScalarNode]] = []
-    for key, entry in over.entries.items():
+    ids = key in ID_MAPS
+    places: dict[str, ScalarNode] = {}
+    for name, entry in over.entries.items():
         if is_null(entry.value):
-            _remove(entries, entry, faults, ids=ids)
+            with _about(key, name, faults):
+                _remove(entries, entry, faults, ids=ids)
             continue
-        value = entry.value
+        below, value = entries.get(name), entry.value
         if isinstance(value, MappingNode):
-            if ids:
-                value, target = _without_after(value)
-                moves += [(key, target)] if target else []
-            value = _merged_value(entries.get(key), value, faults, key, ids=ids)
-        entries[key] = Entry(entries[key].key if key in entries else entry.key, value)
-    for key, target in moves:
-        entries = _moved(entries, key, target, faults)
-    return MappingNode(entries, base.place if base else over.place)
+            if ids and isinstance(after := value.get("after"), ScalarNode):
+                places[name] = after
+                value = _without_after(value)
+            with _about(key, name, faults):
+                value = merge(_inherited(below, name, ids=ids), value, faults, key="" if ids else name)
+        entries[name] = Entry(below.key if below else entry.key, value)
+    arranged = _arranged(entries, places, key, faults)
+    return MappingNode(arranged, base.place if base else over.place)
 
 
-def _merged_value(
-    old: Entry | None, value: MappingNode, faults: Faults, key: str, *, ids: bool
-) -> MappingNode:
-    whole = key in WHOLE and not ids
-    below = old.value if old and isinstance(old.value, MappingNode) and not whole else None
-    return merge(below, value, faults, ids=not ids and key in ID_MAPS)
+def _arranged(
+    entries: dict[str, Entry], places: dict[str, ScalarNode], key: str, faults: Faults
+) -> dict[str, Entry]:
+    """The entries with those in ``places`` put after the ones they name, in whichever order they are written."""
+    while places:
+        name = next((one for one, after in places.items() if after.value not in places), None)
+        about = name or next(iter(places))
+        with _about(key, about, faults):
+            after = places.pop(about)
+            if name is None:
+                faults.add("cyclic_after", after.place, id=about)
+            else:
+                entries = _moved(entries, name, after, faults)
+    return entries
+
+
+def _about(key: str, name: str, faults: Faults) -> AbstractContextManager[None]:
+    return faults.of_rule(name) if key == "rules" else nullcontext()
+
+
+def _inherited(below: Entry | None, key: str, *, ids: bool) -> MappingNode | None:
+    if below is None or not isinstance(below.value, MappingNode) or (key in WHOLE and not ids):
+        return None
+    return below.value
 
 
 def _remove(entries: dict[str, Entry], entry: Entry, faults: Faults, *, ids: bool) -> None:
@@ -55,12 +77,8 @@ def _remove(entries: dict[str, Entry], entry: Entry, faults: Faults, *, ids: boo
         faults.add("nothing_to_remove", entry.key.place, id=key, advice=suggestion(key, entries))
 
 
-def _without_after(node: MappingNode) -> tuple[MappingNode, ScalarNode | None]:
-    after = node.entries.get("after")
-    if after is None or not isinstance(after.value, ScalarNode):
-        return node, None
-    rest = {key: entry for key, entry in node.entries.items() if key != "after"}
-    return MappingNode(rest, node.place), after.value
+def _without_after(node: MappingNode) -> MappingNode:
+    return MappingNode({key: entry for key, entry in node.entries.items() if key != "after"}, node.place)
 
 
 def _moved(entries: dict[str, Entry], key: str, target: ScalarNode, faults: Faults) -> dict[str, Entry]:
