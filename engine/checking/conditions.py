@@ -88,21 +88,37 @@ def compiled_condition(condition: TypedCondition) -> Judge:
             judge = compiled_condition(operand)
             return lambda run: negation(judge(run))
         case TypedAnd(operands=operands):
-            judges = [compiled_condition(one) for one in operands]
-            return lambda run: conjunction([judge(run) for judge in judges])
+            return _all([compiled_condition(one) for one in operands])
         case TypedOr(operands=operands):
             judges = [compiled_condition(one) for one in operands]
-            return lambda run: disjunction([judge(run) for judge in judges])
+            return lambda run: disjunction(judge(run) for judge in judges)
+
+
+def _all(judges: list[Judge]) -> Judge:
+    """``and``; nothing after the first false operand is looked at."""
+
+    def judge(run: Run) -> Truth:
+        doubts: list[Truth] = []
+        for one in judges:
+            truth = one(run)
+            if truth is False:
+                return False
+            if truth is not True:
+                doubts.append(truth)
+        return conjunction(doubts) if doubts else True
+
+    return judge
 
 
 def _comparison(condition: TypedComparison) -> Judge:
     left, right, operator = compiled(condition.left), compiled(condition.right), condition.operator
     if condition.tolerance is None:
+        holds = _ORDER[operator]
 
         def judge(run: Run) -> Truth:
             a, b = left(run), right(run)
             if type(a) is Fraction and type(b) is Fraction:
-                return compare(operator, a, b)
+                return holds(a, b)
             return compared(operator, a, b)
 
         return judge
@@ -212,7 +228,7 @@ def _mention(condition: TypedMention) -> Judge:
         for text in present:
             if (hit := next((line for line in paragraphs if text in folded(line.text)), None)) is not None:
                 run.note(view, hit)
-        if len(present) < len(wanted) and place is not None:
+        if len(present) < len(wanted) and place is not None and not condition.negated:
             run.note(view, place)
         truth = quantifier([text in whole for text in wanted])
         return truth is not condition.negated
@@ -254,7 +270,7 @@ def _match(condition: TypedMatch) -> Judge:
         hit = next((line for line in paragraphs if search(line.text)), None)
         if hit is not None:
             run.note(view, hit)
-        elif place is not None:
+        elif place is not None and not condition.negated:
             run.note(view, place)
         matched = hit is not None or (
             len(paragraphs) > 1 and search("\n".join(line.text for line in paragraphs))

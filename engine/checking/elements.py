@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gouji.engine.binding.report import BoundBy
 from gouji.engine.checking.text import folded
 from gouji.engine.checking.values import Unknown, Value
 from gouji.engine.checking.views import enclosing
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from gouji.grammar.schema import Item, Path, Section
 
 Field = Value | tuple[Value, ...]
+_ALTERED = frozenset({BoundBy.NEAREST, BoundBy.ORDER})
+"""How a row or column is recognised whose printed label is neither the official one nor an alias."""
 DRAFT = "送审稿"
 """The stage of a report that nobody called published."""
 
@@ -165,11 +168,11 @@ def _item_field(view: View, element: Element, path: Path, field: str, *, rows: b
     table = element.table or ""
     form, bound = view.form(table), view.bound(table)
     item = (form.row_index if rows else form.column_index)[path]
-    if field != "printed":
+    if field not in ("printed", "altered"):
         return declared_field(item, field)
     found = None if bound is None else (bound.rows if rows else bound.columns).get(path)
     if found is not None:
-        return found.printed
+        return found.printed if field == "printed" else found.bound_by in _ALTERED
     collapsed = enclosing(view.collapsed(table, rows=rows), path)
     if collapsed is not None:
         return view.does_not_exist(table, collapsed)

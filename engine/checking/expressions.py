@@ -58,6 +58,8 @@ def compiled(expression: TypedExpression) -> Evaluate:
             return lambda run: _section_text(run, expression)
         case CellValue():
             return _cell_field(expression) if expression.field != "value" else _cell_number(expression)
+        case ElementValue(kind=Kind.ROW | Kind.COLUMN | Kind.CELL) if expression.field[-1] != "printed":
+            return _declared(expression)
         case ElementValue(level=level, field=field):
             return lambda run: _element_value(run, level, field)
         case FunctionCall():
@@ -66,11 +68,29 @@ def compiled(expression: TypedExpression) -> Evaluate:
             return _operation(expression)
 
 
+def _declared(expression: ElementValue) -> Evaluate:
+    """What the form declares of a row or column: the same for all reports, so looked up once."""
+    level, field = expression.level, expression.field
+    known: dict[tuple[str | None, Path | None, Path | None], Value] = {}
+
+    def evaluate(run: Run) -> Value:
+        element = run.elements[level]
+        key = (element.table, element.row, element.column)
+        value = known.get(key)
+        if value is None:
+            value = known[key] = cast("Value", element_field(run, element, field))
+        return value
+
+    return evaluate
+
+
 def _element_value(run: Run, level: int, field: Path) -> Value:
     element = run.elements[level]
     value = cast("Value", element_field(run, element, field))
-    if field[-1] == "printed" and isinstance(value, str):
-        run.note(run.view, TextLine(value, element.location))
+    if field[-1] in ("printed", "altered"):
+        shown = element_field(run, element, (*field[:-1], "printed"))
+        if isinstance(shown, str):
+            run.note(run.view, TextLine(shown, element.location))
     return value
 
 

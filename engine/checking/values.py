@@ -144,14 +144,17 @@ def divided(left: Quantity, right: Quantity) -> Quantity | Unknown:
     """The quotient; unknown when the divisor is, or may be, zero."""
     if not isinstance(right, Interval):
         return Unknown(message("checking.division")) if right == 0 else times(left, 1 / right)
-    if compare("!=", right, ZERO) is not True or right.low is None or right.high is None:
+    if compare("!=", right, ZERO) is not True:
         return Unknown(message("checking.division"))
-    return times(
-        left,
-        Interval(
-            1 / right.high, 1 / right.low, low_open=not right.high_closed, high_closed=not right.low_open
-        ),
-    )
+    ends = (_inverse(right.high), _inverse(right.low))
+    return times(left, Interval(*ends, low_open=not right.high_closed, high_closed=not right.low_open))
+
+
+def _inverse(end: Fraction | None) -> Fraction | None:
+    """The inverse of an end of an interval without zero: of no end it is zero, of zero there is none."""
+    if end is None:
+        return ZERO
+    return 1 / end if end else None
 
 
 def absolute(value: Quantity) -> Quantity:
