@@ -119,12 +119,12 @@ def _alike(one: Pack, other: Pack) -> bool:
 def _seen(document: Document, pack: Pack, packs: Sequence[Pack], options: BindingOptions) -> _View:
     layout = _with_lines_as_tables(laid_out(document, pack.schema, pack.recognition), pack, packs)
     title = find_title(layout.preamble, pack.recognition)
-    identity = identify(layout, title, pack.schema, pack.recognition, document.name, options.year)
+    identity = identify(layout, title, pack, name=document.name, year=options.year)
     return _View(pack, layout, title, identity)
 
 
 def _with_lines_as_tables(layout: Layout, pack: Pack, packs: Sequence[Pack]) -> Layout:
-    """The layout with the tables that stand as lines, one cell a line, in sections that hold no other table."""
+    """The layout with the tables that stand as lines, a cell a line, in sections without another table."""
     reader = cell_reader(pack.recognition.placeholders, pack.recognition.residue)
     lines = {section.id: section.lines for section in layout.sections if section.id and not section.tables}
     found = with_lines_as_tables(lines, [form.schema for form in packs], reader)
@@ -146,7 +146,7 @@ def _selected(labels: Fingerprint, packs: Sequence[Pack], view: _View, options: 
 
 
 def _recognised(view: _View, labels: Fingerprint) -> bool:
-    """Whether anything shows that the document is a report: its title, a section, or the labels of a table."""
+    """Whether anything shows that the document is a report: a title, a section, labels of a table."""
     known = any(section.id is not None for section in view.layout.sections)
     return view.title is not None or known or labels.known >= _FEWEST_LABELS
 
@@ -161,7 +161,7 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
         sha256=document.sha256,
         identity=view.identity,
         preamble=tuple(
-            line for n, line in enumerate(lines) if n > opening and n not in covered or not covered
+            line for n, line in enumerate(lines) if (n > opening and n not in covered) or not covered
         ),
         sections=view.layout.sections,
         tail=view.layout.tail,

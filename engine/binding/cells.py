@@ -1,4 +1,4 @@
-"""What a cell says: a number with its unit and note, a blank, a placeholder, or something that cannot be read."""
+"""What a cell says: a number with its unit and note, a blank, a placeholder, or nothing that can be read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _NUMBER = re.compile(
     r"(?P<note>\(.*\)|\[.*\])?"
 )
 _CHINESE = re.compile(
-    r"(?P<sign>[减增])?(?P<numeral>[〇零○一二两三四五六七八九十][〇零○一二两三四五六七八九十百千万亿]*)(?P<unit>[\u4e00-\u9fff])?"
+    r"(?P<sign>[减增])?(?P<numeral>[〇零○一二两三四五六七八九十][〇零○一二两三四五六七八九十百千万亿]*)"
+    r"(?P<unit>[\u4e00-\u9fff])?"
 )
 _SPACE_INSIDE_NUMBER = re.compile(r"\d\s+[\d.,]|[.,]\s+\d")
 _MYRIADS = {"万": Fraction(10**4), "亿": Fraction(10**8)}

@@ -35,7 +35,7 @@ class Collected:
         self.uncertain.setdefault(message(key, **arguments))
 
     def add(self, key: tuple[Path, Path], fact: Fact, *, summand: bool) -> None:
-        """Records a fact; a second one for the same cell is added to it if it is a summand, else only doubted."""
+        """Records a fact; a second one for the cell is added to it if it is a summand, else only doubted."""
         known = self.facts.get(key)
         if known is None:
             self.facts[key] = fact
@@ -55,6 +55,10 @@ class Collected:
                 continue
             bound = BoundItem(slot.column.path, slot.printed, slot.by, slot.location)
             self.columns.setdefault(slot.column.path, bound)
+            if slot.row is not None:
+                self.rows.setdefault(
+                    slot.row.path, BoundItem(slot.row.path, "", BoundBy.ORDER, slot.location)
+                )
             if slot.by is BoundBy.NEAREST and not slot.exact:
                 self.doubt("binding.nearest_column", printed=slot.printed, label=slot.column.label)
         ordered = tuple(slot.column.label for slot in head.slots if slot.column and slot.by is BoundBy.ORDER)

@@ -81,7 +81,7 @@ class Titles:
         return self._known.get(label_of(text).body)
 
     def nearest(self, text: str, number: str) -> Section | None:
-        """The one section whose title is clearly nearest; a printed number that agrees makes the resemblance count more."""
+        """The one section whose title is clearly nearest; less likeness is enough beside its number."""
         body = label_of(text).body
         best: dict[str, float] = {}
         for known, (section, _) in self._known.items():
@@ -175,7 +175,7 @@ def chosen(headings: Sequence[tuple[int, Heading]], empty: Sequence[bool]) -> It
 
     Args:
         headings: candidates with their positions in the document.
-        empty: for each candidate, whether nothing stands between it and the next one: a line of a contents list.
+        empty: for each candidate, whether the next one follows at once, as in a list of contents.
     """
     known = [heading for _, heading in headings if heading.match in {"title", "alias"}]
     top = min((heading.style for heading in known if heading.style is not Style.NONE), default=Style.NONE)

@@ -133,7 +133,7 @@ class HeadReader:
     def _by_tree(
         self, slots: Sequence[Slot], entries: Sequence[Entry], expected: Sequence[Target]
     ) -> list[Slot]:
-        """Heads of several levels put in the order they stand on the page, which is not the order they are read in."""
+        """Heads of several levels in the order they stand on the page, not in the order they are read."""
         printed: dict[Path, int] = {}
         for number, entry in enumerate(entries):
             if found := self.index.columns.find(entry.label):
@@ -189,7 +189,7 @@ class HeadReader:
         return lines
 
     def _runs(self, entries: Sequence[Entry]) -> list[Slot]:
-        """Heads that name rows and columns: the columns start anew where a label repeats, one run for each row named."""
+        """Heads that name rows and columns: where a column repeats, the run of the next row begins."""
         rows: list[Item] = []
         runs: list[list[Slot]] = [[]]
         for entry in entries:

@@ -18,24 +18,22 @@ if TYPE_CHECKING:
     from gouji.engine.binding.sections import Layout
     from gouji.engine.binding.titles import Title
     from gouji.grammar.schema import Schema
-    from gouji.rules.pack import Recognition
+    from gouji.rules.pack import Pack, Recognition
 
-_FILE_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
-def identify(
-    layout: Layout, title: Title | None, schema: Schema, recognition: Recognition, name: str, year: int | None
-) -> Identity:
+def identify(layout: Layout, title: Title | None, pack: Pack, *, name: str, year: int | None) -> Identity:
     """The identity of a report.
 
     Args:
         layout: the document taken apart.
         title: its title, if found.
-        schema: the form, for the section whose years count.
-        recognition: the pack's patterns.
+        pack: the form with its patterns.
         name: the file's name, the last source of a year.
         year: the report year given by the user, if any.
     """
+    schema, recognition = pack.schema, pack.recognition
     signature_organ, signature_date = _signature(layout.tail, recognition)
     period, start, end = _period(layout, recognition)
     title_year = whole_number(title.year) if title else None

@@ -26,7 +26,10 @@ Value = TypeVar("Value")
 
 
 def once_per_object(build: Callable[[Owner], Value]) -> Callable[[Owner], Value]:
-    """Remembers ``build(owner)`` for as long as the owner lives, by identity: hashing a whole form costs more than using it."""
+    """Remembers ``build(owner)`` for as long as the owner lives.
+
+    By identity: hashing a whole form costs more than using it.
+    """
     known: dict[int, tuple[weakref.ref[Owner], Value]] = {}
 
     def remembered(owner: Owner) -> Value:
@@ -82,7 +85,7 @@ class LabelIndex:
         return None
 
     def nearest(self, label: Label) -> Match | None:
-        """The one item whose label is clearly nearest to a damaged one; ``None`` when two are about as near."""
+        """The one item whose label is clearly nearest to a damaged one; ``None`` when two are as near."""
         if label not in self._nearest:
             self._nearest[label] = self._search_nearest(label)
         return self._nearest[label]

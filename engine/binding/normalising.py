@@ -1,4 +1,4 @@
-"""Text made comparable, in one place: width, white space, punctuation, leading numbers, numerals and dates."""
+"""Text made comparable, in one place: width, white space, punctuation, leading numbers, numerals, dates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-_CHINESE_DIGITS = {digit: value for value, digits in enumerate(["〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for digit in digits}  # fmt: skip # noqa: E501
+_SPELLINGS = ("〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_CHINESE_DIGITS = {digit: value for value, digits in enumerate(_SPELLINGS) for digit in digits}
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_MYRIADS = {"万": 10**4, "亿": 10**8}
 _NUMERAL = "一二三四五六七八九十"
@@ -43,7 +44,7 @@ def joined(text: str) -> str:
 
 
 def widened(text: str) -> str:
-    """Half-width punctuation made full-width, for patterns that are written with the full-width marks of Chinese."""
+    """Half-width punctuation made full-width, for patterns written with the full-width marks of Chinese."""
     return text.translate(_FULL_WIDTH)
 
 

@@ -51,14 +51,17 @@ def _any_of(patterns: Patterns) -> Any:  # noqa: ANN401 - re2 is untyped
 
 @lru_cache(maxsize=1024)
 def _forms(text: str) -> tuple[str, ...]:
-    """The text as printed, without white space, and in either width; lines are searched for many things, so they are kept."""
+    """The text as printed, without white space, and in either width.
+
+    A line is searched for many things, so its forms are kept.
+    """
     text = text.translate(_DIGITS)
     tight = joined(text)
     return tuple(dict.fromkeys((text, tight, widened(tight), folded(tight))))
 
 
 def search(patterns: Patterns, text: str) -> Hit | None:
-    """The first pattern found in ``text``: as printed, without white space, in full-width or in half-width punctuation."""
+    """The first pattern found in ``text``: as printed, without white space, in either width."""
     if not patterns or not text:
         return None
     for form in _forms(text):

@@ -12,6 +12,7 @@ from gouji.engine.binding.patterns import Patterns, cleared
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gouji.engine.binding.report import TextLine
     from gouji.engine.reading.document import Cell, Location, Table
 
 
@@ -53,7 +54,7 @@ class Piece:
     spans_known: bool
     width: int
     location: Location
-    before: tuple[Label, ...] = ()
+    before: tuple[TextLine, ...] = ()
     section: str | None = None
 
     def bodies(self) -> frozenset[str]:

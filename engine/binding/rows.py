@@ -131,7 +131,7 @@ class RowReader:
         return bool(entry.label.number or self.index.rows.nearest(entry.label))
 
     def find(self, labels: Sequence[Entry], around: Surroundings) -> Found | None:
-        """The row that ``labels`` name, given from the outermost group inwards; ``around`` decides where labels repeat."""
+        """The row that ``labels`` name, outermost first; ``around`` decides where labels repeat."""
         if not labels:
             return None
         last = labels[-1]
@@ -151,16 +151,16 @@ class RowReader:
         leaf = next(((item, entry) for item, entry in reversed(upper) if not item.children), None)
         return Found(leaf[0], labels[-1], BoundBy.LABEL, exact=True, summand=True) if leaf else None
 
-    def find_line(self, line: Label) -> Item | None:
+    def find_line(self, line: Label) -> tuple[Item, BoundBy] | None:
         """The row or row group that a line between two tables names, bracketed words counting as well."""
         for label in (line, Label(line.number, line.inner, line.inner, "")):
             if found := self.index.rows.find(label):
-                return found.items[0]
+                return found.items[0], found.by
         return None
 
 
 def _chosen(match: Match, upper: Sequence[Item], around: Surroundings) -> Item:
-    """Of several rows with one label: the one whose group is printed beside it, else above it, else the first not yet found."""
+    """Of rows with one label: that of the group beside it, of the group above, the first not yet found."""
     if len(match.items) == 1:
         return match.items[0]
     groups = {item.path for item in upper}

@@ -126,7 +126,7 @@ def _take(stretch: _Stretch, lines: Sequence[TextLine]) -> Sequence[TextLine]:
 
 
 def _furniture(lines: Sequence[TextLine], recognition: Recognition) -> list[TextLine]:
-    """The lines that belong to the page: those the pack describes, and short lines after the last of them at the end."""
+    """Lines of the page: those the pack describes, and the short lines of a footer that follow one."""
     marked = [found_in(recognition.furniture, line.text) for line in lines]
     end = len(lines)
     while end and (marked[end - 1] or _can_follow_furniture(lines[end - 1].text, recognition)):
@@ -228,13 +228,10 @@ def _pieces(stretches: Iterable[_Stretch], recognition: Recognition) -> Iterator
             if isinstance(element, TextLine):
                 before.append(element)
             elif isinstance(element, Table):
-                labels = tuple(
-                    label_of(line.text) for line in before if len(line.text) <= _LONGEST_SUBHEADING
-                )
+                lines = tuple(line for line in before if len(line.text) <= _LONGEST_SUBHEADING)
                 rows = rows_of(element, recognition.residue)
-                yield Piece(
-                    rows, element.spans_known, element.column_count, element.location, labels, section
-                )
+                width = element.column_count
+                yield Piece(rows, element.spans_known, width, element.location, lines, section)
                 before = []
 
 

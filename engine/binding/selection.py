@@ -20,7 +20,7 @@ class Fingerprint:
     """What the labels of a document say about the forms.
 
     Attributes:
-        pack: the form that alone has most of the telling labels; ``None`` when no label tells or two forms tell as much.
+        pack: the form with most labels that no other has; ``None`` when none, or two forms, have most.
         telling: how many labels only that form has.
         known: how many labels of any form were found at all.
     """
@@ -69,7 +69,7 @@ def fingerprint(pieces: Sequence[Piece], forms: Sequence[Pack]) -> Fingerprint:
 
 
 def due_form(forms: Sequence[Pack], year: int | None) -> Pack | None:
-    """The form due for a report year: of several that cover it the last one, of a form and its overlay the overlay."""
+    """The form due for a report year: of several the last one, of a form and its overlay the overlay."""
     covering = [pack for pack in forms if year is not None and pack.covers(year)]
     return latest(covering) if covering else None
 

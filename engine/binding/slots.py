@@ -66,7 +66,7 @@ def _once(slots: Sequence[Slot]) -> list[Slot]:
 
 
 def in_order(slots: Sequence[Slot], expected: Sequence[Target]) -> tuple[Slot, ...]:
-    """Heads that name nothing get the form's columns by order, if the number fits and no recognised head contradicts."""
+    """Heads that name nothing, by the order of the form, if the number fits and no known head objects."""
     if len(slots) != len(expected):
         return tuple(slots)
     pairs = list(zip(slots, expected, strict=True))

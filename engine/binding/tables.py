@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from gouji.engine.binding.collected import Collected
 from gouji.engine.binding.heads import Head, HeadReader, by_form
 from gouji.engine.binding.labels import index_of
-from gouji.engine.binding.report import BoundBy, BoundTable, Fact, FactState
+from gouji.engine.binding.normalising import label_of
+from gouji.engine.binding.report import BoundBy, BoundItem, BoundTable, Fact, FactState
 from gouji.engine.binding.rows import Found, RowKind, RowReader, Surroundings
 from gouji.engine.binding.values import Alignment, aligned
 from gouji.engine.binding.vertical import is_vertical, upright
@@ -49,8 +50,8 @@ class _EmptyGroup:
 class _Binder:
     """Goes through the rows of the pieces once.
 
-    Between rows it keeps what later rows need: the head they stand under, the group and heading they stand in, where padding
-    stands in their kind of table.
+    Between rows it keeps what later rows need: the head above them, the group and heading they stand in,
+    where their padding stands.
     """
 
     def __init__(self, table: Table, cells: CellReader) -> None:
@@ -66,7 +67,7 @@ class _Binder:
         self._alignment = Alignment.UNKNOWN
         self._group: Path = ()
         self._heading: tuple[Item, ...] = ()
-        self._announced: Item | None = None
+        self._announced: tuple[Item, BoundItem] | None = None
         self._divided: Found | None = None
         self._empty: list[_EmptyGroup] = []
 
@@ -85,9 +86,13 @@ class _Binder:
             self._head, self._shape, self._alignment = None, shape, Alignment.UNKNOWN
         self._pending, self._announced = [], None
         for line in piece.before:
-            if (item := self._rows.find_line(line)) is not None:
+            if (named := self._rows.find_line(label_of(line.text))) is not None:
+                item, by = named
+                bound = BoundItem(item.path, line.text.strip(), by, line.location)
                 self._group = item.path if item.children else item.path[:-1]
-                self._announced = None if item.children else item
+                self._announced = None if item.children else (item, bound)
+                if item.children:
+                    self._found.rows.setdefault(item.path, bound)
         for row in piece.rows:
             match self._rows.kind(row):
                 case RowKind.HEADING:
@@ -161,7 +166,7 @@ class _Binder:
         return self._head
 
     def _is_better(self, head: Head) -> bool:
-        """Whether new head rows replace the head above: a repeated head may have come through only in part."""
+        """Whether new head rows replace the head above: a repeated head may be there only in part."""
         if self._head is None or not self._head.own:
             return bool(head.slots)
         return head.known >= (self._head.known if self._table.layout == "grid" else 1)
@@ -174,10 +179,16 @@ class _Binder:
             return [
                 (row, column) for row in rows for column in columns if table.has_cell(row.path, column.path)
             ]
-        row = found.item if found else self._announced
+        row = self._row(found)
         if row is not None and row.columns is not None:
             return [(None, column) for column in columns if column.key in row.columns]
         return [(None, column) for column in columns]
+
+    def _row(self, found: Found | None) -> Item | None:
+        """The row that values belong to: the one beside them, else the one named above the table."""
+        if found is not None:
+            return found.item
+        return self._announced[0] if self._announced is not None else None
 
     def _bind_values(
         self, found: Found | None, values: Sequence[Entry], head: Head, *, spans_known: bool
@@ -186,6 +197,8 @@ class _Binder:
             if found.item.children:
                 self._found.collapsed.add(found.item.path)
             self._enter(found)
+        elif self._announced is not None:
+            self._found.rows.setdefault(self._announced[0].path, self._announced[1])
         pairs, self._alignment = aligned(values, head.slots, self._alignment, spans_known=spans_known)
         if pairs is None:
             self._unfitting(found, values, head)
@@ -194,7 +207,7 @@ class _Binder:
             self._bind_value(slot, entry, found)
 
     def _bind_value(self, slot: Slot, entry: Entry, found: Found | None) -> None:
-        row = slot.row or (found.item if found else self._announced)
+        row = slot.row or self._row(found)
         if row is None:
             if self._cells.is_number(entry.text):
                 self._found.doubt("binding.values_without_row", text=entry.text)

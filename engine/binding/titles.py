@@ -84,7 +84,7 @@ def _windows(lines: Sequence[TextLine], recognition: Recognition) -> Iterator[_W
 
 
 def _explains(inner: _Window, outer: _Window, recognition: Recognition) -> bool:
-    """Whether the lines that ``outer`` has more than ``inner`` are no part of the title: they add nothing, or no organ."""
+    """Whether ``outer`` is ``inner`` with lines that are no part of it: they add nothing, or no organ."""
     if not inner.within(outer):
         return False
     gained = outer.worth > inner.worth

@@ -107,7 +107,7 @@ def _entry(line: TextLine, number: int, cells: CellReader) -> Entry:
 
 
 def _run(lines: Sequence[TextLine], table: Table, cells: CellReader) -> tuple[int, Sequence[TextLine]]:
-    """The longest stretch of lines that are labels and values of ``table``, and how many of them are labels."""
+    """The stretch of lines with most labels of ``table`` among its values, and how many labels it has."""
     index = index_of(table)
     is_label = [_is_label(line.text, index) for line in lines]
     is_cell = [label or cells.is_value(line.text) for label, line in zip(is_label, lines, strict=True)]
@@ -126,7 +126,7 @@ def _run(lines: Sequence[TextLine], table: Table, cells: CellReader) -> tuple[in
 
 
 def _end(lines: Sequence[TextLine], is_cell: Sequence[bool], start: int) -> int:
-    """Where the run that begins at ``start`` ends: after its last cell before a longer stretch of other text."""
+    """Where the run from ``start`` ends: after its last cell before a longer stretch of other text."""
     end = start + 1
     for number in range(start + 1, len(lines)):
         if is_cell[number]:

@@ -1,4 +1,4 @@
-"""Documents built in code: paragraphs from strings, tables from rows of texts, and the layouts in which real reports print them."""
+"""Documents built in code, and the layouts in which real reports print their tables."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ def document(*blocks: str | Block, name: str = "report.docx") -> Document:
 
 
 def grid(*rows: str) -> Table:
-    """A table with spans: cells parted by ``|``; ``<`` prolongs the cell at its left, ``^`` the cell above."""
+    """A table with spans: cells parted by ``|``; ``<`` prolongs the cell at its left, ``^`` the one above."""
     texts = [[text.strip() for text in row.split("|")] for row in rows]
     cells = []
     for r, row in enumerate(texts):
@@ -67,7 +67,7 @@ def _while(texts: Sequence[str], mark: str):
 
 
 def indented(table: Table) -> Table:
-    """As converters print a table with a cell a line: cells of rows above leave blank cells, wide cells only one."""
+    """As converters print it: cells of rows above leave blank cells, wide cells only one."""
     rows: list[list[str]] = []
     for number in range(table.row_count):
         showing = sorted(

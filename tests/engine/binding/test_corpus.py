@@ -1,4 +1,4 @@
-"""Real reports from the folder that GOUJI_CORPUS names: every number stands where its labels in the exact grid say."""
+"""Real reports from the folder that GOUJI_CORPUS names: every number stands under its labels."""
 
 import json
 import os

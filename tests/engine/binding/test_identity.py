@@ -105,9 +105,9 @@ def test_a_period_in_the_first_section(make):
 
 
 def test_no_period(make):
-    assert (lambda i: (i.period, i.period_start, i.period_end))(
-        identity(make, "依法编制。")
-    ) == (None, None, None)
+    found = identity(make, "依法编制。")
+
+    assert (found.period, found.period_start, found.period_end) == (None, None, None)
 
 
 @pytest.mark.parametrize(

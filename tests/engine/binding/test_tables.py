@@ -1,4 +1,4 @@
-"""The layouts and faults that real tables have: facts are the same, or the table says what could not be told."""
+"""The layouts and faults of real tables: facts are the same, or the table says what could not be told."""
 
 from fractions import Fraction
 
