@@ -175,6 +175,7 @@ NAMES: tuple[Word, ...] = (
     Word("label", ("名称",)),
     Word("aliases", ("别名",)),
     Word("printed", ("印出名称",)),
+    Word("altered", ("改名",)),
     Word("number", ("序号",)),
     Word("printed_number", ("印出序号",)),
     Word("announced", ("预告名称", "预告")),

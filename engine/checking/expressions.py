@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 Evaluate = Callable[[Run], Value]
 Gather = Callable[[Run], "tuple[Value, ...] | Unknown"]
+_FOUND = ("printed", "altered")
+"""Fields of an element that the report decides, not the form."""
 _COLLECTIONS = (CellGroup, ClaimGroup, OverMembers, ElementGroup)
 
 
@@ -58,7 +60,7 @@ def compiled(expression: TypedExpression) -> Evaluate:
             return lambda run: _section_text(run, expression)
         case CellValue():
             return _cell_field(expression) if expression.field != "value" else _cell_number(expression)
-        case ElementValue(kind=Kind.ROW | Kind.COLUMN | Kind.CELL) if expression.field[-1] != "printed":
+        case ElementValue(kind=Kind.ROW | Kind.COLUMN | Kind.CELL) if expression.field[-1] not in _FOUND:
             return _declared(expression)
         case ElementValue(level=level, field=field):
             return lambda run: _element_value(run, level, field)
@@ -87,7 +89,7 @@ def _declared(expression: ElementValue) -> Evaluate:
 def _element_value(run: Run, level: int, field: Path) -> Value:
     element = run.elements[level]
     value = cast("Value", element_field(run, element, field))
-    if field[-1] in ("printed", "altered"):
+    if field[-1] in _FOUND:
         shown = element_field(run, element, (*field[:-1], "printed"))
         if isinstance(shown, str):
             run.note(run.view, TextLine(shown, element.location))

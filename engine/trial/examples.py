@@ -1,4 +1,4 @@
-"""The examples of a rule put to the test: sample changed, bound, evaluated, compared with what is expected."""
+"""The examples of a rule put to the test: sample changed, bound, evaluated, compared with the expected."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def _headed(chain: Chain, row: Item) -> Chain:
 
 
 def _merged(chains: Sequence[Chain], depth: int) -> Iterator[PrintedCell]:
-    """Heads above their leaves: neighbours share a head, and the last one of a leaf reaches down to the cells."""
+    """Heads above their leaves: neighbours share a head, and the last of a leaf reaches down to the cells."""
     for level in range(depth):
         column = 0
         for prefix, group in groupby(chains, key=lambda chain: chain[: level + 1]):

@@ -45,7 +45,13 @@ REPORT: Mapping[Path, Field] = {
 }
 
 _NAMED = {"label": Field(TEXT), "aliases": Field(TEXT, collection=True), "printed": Field(TEXT)}
-_AXIS = {**_NAMED, "signed": Field(BOOLEAN), "decimals": Field(NUMBER), "unit": Field(TEXT)}
+_AXIS = {
+    **_NAMED,
+    "altered": Field(BOOLEAN),
+    "signed": Field(BOOLEAN),
+    "decimals": Field(NUMBER),
+    "unit": Field(TEXT),
+}
 _FOUND = {"text": Field(TEXT), "sentence": Field(TEXT), "section": Field(TEXT)}
 _NUMBERS = Field(NUMBER, collection=True)
 

@@ -104,7 +104,9 @@ def test_aliases_that_stack_up_depth_are_refused():
 
 
 def test_too_many_entries_are_refused():
-    assert ["pack.too_many_nodes"] == [code for code, _, _ in composed("- x\n" * (MAX_NODES + 1), LOADERS[-1].values[0])[1]]
+    assert ["pack.too_many_nodes"] == [
+        code for code, _, _ in composed("- x\n" * (MAX_NODES + 1), LOADERS[-1].values[0])[1]
+    ]
 
 
 def test_alias_stands_for_its_anchor():
@@ -125,7 +127,22 @@ def test_file_without_content(text):
 def test_scalars_stay_what_was_written():
     root, _ = composed("[on, No, 010, 1:30, 0x1F, 2021-01-01, 1e3, .5, 3, -4, true, ~, 'null', -0]")
 
-    assert ["on", "No", "010", "1:30", "0x1F", "2021-01-01", "1e3", ".5", 3, -4, True, None, "null", "-0"] == plain_data(root)
+    assert [
+        "on",
+        "No",
+        "010",
+        "1:30",
+        "0x1F",
+        "2021-01-01",
+        "1e3",
+        ".5",
+        3,
+        -4,
+        True,
+        None,
+        "null",
+        "-0",
+    ] == plain_data(root)
 
 
 @pytest.mark.parametrize("loader", LOADERS)
@@ -194,7 +211,11 @@ def test_both_parsers_see_the_same(tree, style, flow):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=80) | _TEXTS.map(str.encode) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=80)
+    | _TEXTS.map(str.encode)
+    | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace"))
+)
 def test_no_bytes_make_it_raise(data):
     for loader in LOADERS:
         root, faults = composed(data, loader.values[0])

@@ -28,7 +28,9 @@ def test_overlay_adds_a_rule_of_its_own(shelf, books):
     new = shelf.RULE.replace("row-total", "local-rule")
     loaded = shelf.load("town", pack=overlay(new))
 
-    assert {"row-total": "books", "local-rule": "town"} == {key: rule.pack for key, rule in loaded.pack.rules.items()}
+    assert {"row-total": "books", "local-rule": "town"} == {
+        key: rule.pack for key, rule in loaded.pack.rules.items()
+    }
 
 
 def test_rule_removed_and_declared_anew_belongs_to_who_declared_it_last(shelf, books):
@@ -44,7 +46,12 @@ def test_null_removes_a_row_a_rule_and_a_table(shelf, books):
 
     assert ["bought", "used", "used.lent", "used.total"] == rows(loaded)
     assert {} == loaded.pack.rules
-    assert "loans" not in shelf.load("empty", pack=overlay("tables: {loans: }\nrules: {row-total: }\n", pack="empty")).pack.schema.tables
+    assert (
+        "loans"
+        not in shelf.load(
+            "empty", pack=overlay("tables: {loans: }\nrules: {row-total: }\n", pack="empty")
+        ).pack.schema.tables
+    )
 
 
 def test_new_rows_go_last_or_after_the_one_they_name(shelf, books):
@@ -64,12 +71,16 @@ def test_short_and_full_form_of_a_row_merge(shelf, books):
     body = "tables:\n  loans:\n    columns: {adult: 成年读者, child: {aliases: [儿童]}}\n"
     columns = shelf.load("town", pack=overlay(body)).pack.schema.tables["loans"].columns
 
-    assert [("成年读者", ()), ("少儿", ("儿童",)), ("总计", ())] == [(item.label, item.aliases) for item in columns]
+    assert [("成年读者", ()), ("少儿", ("儿童",)), ("总计", ())] == [
+        (item.label, item.aliases) for item in columns
+    ]
 
 
 def test_lists_are_replaced(shelf, books):
     shelf.write("town", pack=overlay("sections: {summary: {aliases: [甲, 乙]}}\n"))
-    loaded = shelf.load("village", pack=overlay("sections: {summary: {aliases: [丙]}}\n", pack="village", extends="[town]"))
+    loaded = shelf.load(
+        "village", pack=overlay("sections: {summary: {aliases: [丙]}}\n", pack="village", extends="[town]")
+    )
 
     assert ("丙",) == loaded.pack.schema.sections["summary"].aliases
 
@@ -95,7 +106,9 @@ def test_common_ancestor_is_laid_down_once_and_undoes_nothing(shelf, books):
 
 
 def test_overlay_inherits_years_and_document_but_not_its_name(shelf, books):
-    shelf.write("books", pack=shelf.HEAD + "document: 借办〔2001〕1号\nauthority: 图书办\nverified_through: 2009\n")
+    shelf.write(
+        "books", pack=shelf.HEAD + "document: 借办〔2001〕1号\nauthority: 图书办\nverified_through: 2009\n"
+    )
     pack = shelf.load("town", pack=overlay()).pack
 
     assert ("town", "借办〔2001〕1号", "图书办", (2001, None), 2009) == (
@@ -160,7 +173,9 @@ def test_circle_of_packs_is_told_where_it_closes(shelf):
 
 
 def test_pack_cannot_extend_itself(shelf):
-    assert [("pack.cyclic_extends", 5, 11)] == shelf.found(shelf.load("a", pack=overlay(pack="a", extends="[a]")))
+    assert [("pack.cyclic_extends", 5, 11)] == shelf.found(
+        shelf.load("a", pack=overlay(pack="a", extends="[a]"))
+    )
 
 
 def test_unknown_ancestor_comes_with_the_nearest_name(shelf, books):
@@ -208,7 +223,9 @@ def test_null_where_nothing_was_is_no_fault_for_an_optional_key(shelf, books):
 
 
 def test_overlay_disables_a_rule_with_a_reason(shelf, books):
-    rule = shelf.load("town", pack=overlay("rules: {row-total: {disabled: 本地不用}}\n")).pack.rules["row-total"]
+    rule = shelf.load("town", pack=overlay("rules: {row-total: {disabled: 本地不用}}\n")).pack.rules[
+        "row-total"
+    ]
 
     assert Text("本地不用", "本地不用") == rule.disabled
 
@@ -240,7 +257,9 @@ tables:
 )
 def test_correspondence_with_an_earlier_form(shelf, entry, expected):
     shelf.write("old", pack=EARLIER)
-    loaded = shelf.load("books", pack=f"{shelf.HEAD}from:\n  old: {{{entry}}}\n", form=shelf.FORM, rules=shelf.RULE)
+    loaded = shelf.load(
+        "books", pack=f"{shelf.HEAD}from:\n  old: {{{entry}}}\n", form=shelf.FORM, rules=shelf.RULE
+    )
 
     assert loaded.diagnostics == ()
     assert expected == loaded.pack.correspondence["old"]
@@ -260,4 +279,6 @@ def test_correspondence_with_an_earlier_form(shelf, entry, expected):
 def test_fault_of_a_correspondence(shelf, entry, expected):
     shelf.write("old", pack=EARLIER)
 
-    assert [expected] == shelf.found(shelf.load("books", pack=f"{shelf.HEAD}from:\n  {entry}\n", form=shelf.FORM))
+    assert [expected] == shelf.found(
+        shelf.load("books", pack=f"{shelf.HEAD}from:\n  {entry}\n", form=shelf.FORM)
+    )

@@ -1,4 +1,4 @@
-"""What is promised of the shipped packs: ids, cells, both languages, honest grounds, no rule written twice."""
+"""What is promised of the shipped packs: ids, cells, both languages, honest grounds, no rule twice."""
 
 import pytest
 from gouji.engine.binding.binding import BindingOptions, Bound, bind
