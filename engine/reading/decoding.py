@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,6 +15,10 @@ BYTE_ORDER_MARKS = (
 SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
 BELIEVED = frozenset({"gb18030", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be"})
 """Declared encodings worth trying; the Western ones decode anything into nonsense."""
+
+EMBEDDED = re.compile(r"data:[\w/+.-]{0,80}(?:;[\w=.-]{1,80}){0,4},[A-Za-z0-9+/=%]*")
+MOST_REPAIRED = 16 * 2**20
+"""Bytes of a text with damaged characters; larger ones are refused rather than decoded time and again."""
 
 MOST_DAMAGE = 0.01
 """The share of characters that may be damaged before the text is not believed."""
@@ -41,8 +46,15 @@ def decoded(data: bytes, declared: str | None = None) -> str | None:
                 return _sound(data.decode(encoding))
             except UnicodeDecodeError:
                 continue
+    if len(data) > MOST_REPAIRED:
+        return None
     candidates = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
     return _sound(min(candidates, key=lambda text: text.count("\ufffd")))
+
+
+def without_embedded(text: str) -> str:
+    """The text without the pictures that are written out in it as ``data:`` addresses."""
+    return EMBEDDED.sub("data:,", text) if "data:" in text else text
 
 
 def _believed(declared: str | None) -> str | None:

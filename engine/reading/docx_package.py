@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_PART = 8 * 2**20
 """Bytes of one XML part; the largest real ones are below a tenth of that."""
 
+MAX_TAGS = 600_000
 MAX_PACKAGE = 256 * 2**20
 MAX_DIRECTORY = 2 * 2**20
 PROLOG = 4096
@@ -131,6 +132,8 @@ def parse_part(data: bytes) -> _Element | Fault:
     )
     if b"<!DOCTYPE" in data[:PROLOG]:
         return fault("unsafe")
+    if data.count(b"<") > MAX_TAGS:
+        return fault("too_complex")
     if STRICT in data:
         for short, long in TRANSITIONAL.items():
             data = data.replace(STRICT + short + b'"', long + b'"')

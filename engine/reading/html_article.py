@@ -185,13 +185,13 @@ def _article(root: _Element, survey: _Survey) -> _Element:
     best = root
     while True:
         inner = next((child for child in best if _holds_article(child, root, survey)), None)
-        if inner is None or _goes_on_around(inner, best, survey):
+        if inner is None or _goes_on_around(best, survey):
             return best
         best = inner
 
 
-def _goes_on_around(inner: _Element, outer: _Element, survey: _Survey) -> bool:
-    """Whether paragraphs beside ``inner`` belong to the article as well: a signature, a note."""
+def _goes_on_around(outer: _Element, survey: _Survey) -> bool:
+    """Whether paragraphs beside the main part of ``outer`` belong to the article too: a signature, a note."""
     if outer.tag in {"html", "body"}:
         return False
     return any(survey.weights[child] for child in outer.iterchildren("p"))

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from gouji.engine.reading.decoding import without_embedded
 from gouji.engine.reading.faults import Fault, fault
 from lxml import etree
 
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 MAX_MARKUP = 4 * 2**20
 """Characters, without embedded pictures; an article with its site around it has a tenth of that."""
 
-MAX_TAGS = 400_000
+MAX_TAGS = 200_000
 
-EMBEDDED = re.compile(r"data:[\w/+.-]{0,80}(?:;[\w=.-]{1,80}){0,4},[A-Za-z0-9+/=%]*")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -42,7 +42,7 @@ class Step(Enum):
 
 def parsed(text: str) -> _Element | Fault:
     """The tree of a page, entities decoded; the fault ``too_complex`` when it goes beyond the limits."""
-    markup = EMBEDDED.sub("data:,", DECLARATION.sub("", text)).replace("\x00", "")
+    markup = without_embedded(DECLARATION.sub("", text)).replace("\x00", "")
     if len(markup) > MAX_MARKUP or markup.count("<") > MAX_TAGS:
         return fault("too_complex")
     parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)

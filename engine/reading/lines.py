@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gouji.engine.reading.decoding import without_embedded
 from gouji.engine.reading.document import Block, ImageMark, Location, Paragraph
 from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.grid import DraftCell, finished
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from gouji.engine.reading.document import Table
 
 IMAGE = re.compile(r"\[(?:image|图片|图像|picture)\s*[:：](.*)\]", re.IGNORECASE)
-MAX_LENGTH = 4 * 2**20
-MAX_LINES = 200_000
+MAX_LENGTH = 2**20
+"""Characters, without embedded pictures; a long report has a tenth of that."""
+
+MAX_LINES = 100_000
 WHITE = " \t\u3000\xa0\ufeff\x00\f\v\x1a"
 
 
@@ -42,15 +45,10 @@ class Piece:
     line: int
     column: int
 
-    def joined(self, text: str) -> Piece:
-        """The piece with another line of text below it."""
-        return Piece(
-            f"{self.text}\n{text}" if self.text and text else self.text or text, self.line, self.column
-        )
-
 
 def lines(text: str) -> tuple[Line, ...] | Fault:
-    """The lines of ``text`` as editors number them: form feeds end none; ``too_complex`` beyond all reason."""
+    """The lines of ``text`` as editors number them: form feeds end none; or ``too_complex``."""
+    text = without_embedded(text)
     if len(text) > MAX_LENGTH or text.count("\n") + text.count("\r") > MAX_LINES:
         return fault("too_complex")
     unified = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -26,7 +26,7 @@ QUOTE = re.compile(r"^(?:[ \t]*>[ \t]?)+")
 BULLET = re.compile(r"^([ \t]*)[*+-][ \t]+(?=\S)")
 TABLE_OPEN, TABLE_CLOSE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
 IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\]\(\s*<?([^)\s>]{0,2000})>?[^)\n]{0,500}\)")
-LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^)\n]{0,2000}\)")
+LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\[\]\n]{0,2000}\)")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 EMPHASIS = (
     re.compile(r"(\*{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1"),

@@ -10,17 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.faults import Fault
-from gouji.engine.reading.lines import WHITE, lines, listed_table, paragraphs, piece
+from gouji.engine.reading.lines import WHITE, Piece, lines, listed_table, paragraphs, piece
 from gouji.engine.reading.pipes import has_pipe, prose, rows, unpiped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gouji.engine.reading.document import Block
-    from gouji.engine.reading.lines import Line, Piece
+    from gouji.engine.reading.lines import Line
 
 SENTENCE_ENDS = ("。", "；", "！", "？")
-Rows = list[list["Piece"]]
+Rows = list[list[Piece]]
 
 
 def read_plain_text(text: str) -> tuple[Block, ...] | Fault:
@@ -86,26 +86,32 @@ class _Reader:
 
     def _indented(self) -> None:
         start = self._next
-        found: Rows = []
-        current: list[Piece] | None = None
+        found: list[list[list[Piece]]] = []  # rows of cells of lines
+        current: list[list[Piece]] | None = None
         while self._next < len(self._lines):
             line = self._lines[self._next]
             if line.text.startswith("\t"):
                 if current is None:
                     current = []
                     found.append(current)
-                current.append(piece(line.text[1:], line.number, 2))
+                current.append([piece(line.text[1:], line.number, 2)])
             elif line.blank and current is not None:
                 current = None
             elif current:
-                current[-1] = current[-1].joined(line.text.strip(WHITE))
+                current[-1].append(piece(line.text, line.number, 1))
             else:
                 break
             self._next += 1
-        if _is_table(found):
-            self._table(found)
+        joined = [[_joined(cell) for cell in cells] for cells in found]
+        if _is_table(joined):
+            self._table(joined)
         else:
             self._ordinary(self._lines[start : self._next])
+
+
+def _joined(cell: Sequence[Piece]) -> Piece:
+    """The lines of a cell as one piece, at the place of the first."""
+    return Piece("\n".join(part.text for part in cell if part.text), cell[0].line, cell[0].column)
 
 
 def _while(source: Sequence[Line], start: int, belongs: Callable[[Line], bool]) -> Sequence[Line]:

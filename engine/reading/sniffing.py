@@ -10,6 +10,7 @@ from gouji.engine.reading.decoding import decoded
 from gouji.engine.reading.document import FileFormat
 from gouji.engine.reading.docx_package import main_part, open_archive
 from gouji.engine.reading.faults import Fault, fault
+from gouji.engine.reading.lines import MAX_LENGTH
 from gouji.engine.reading.ole import ole_kind
 from gouji.grammar.messages import message
 
@@ -170,7 +171,7 @@ def _text(data: bytes) -> TextFile | Fault:
         return unsupported("word_xml")
     if OPENING_TAG.match(head):
         return TextFile(FileFormat.HTML, text)
-    if MARKDOWN_LINE.search(text):
+    if MARKDOWN_LINE.search(text, 0, MAX_LENGTH):
         return TextFile(FileFormat.MARKDOWN, text)
     if len(CLOSING_TAG.findall(text, 0, HEAD * 8)) >= 3:
         return TextFile(FileFormat.HTML, text)
