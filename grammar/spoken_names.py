@@ -47,7 +47,7 @@ class Names:
         )
         if node.field is not None and canonical(node.field) != "value":
             said = message("wording.of", whole=said, part=_word(node.field))
-        return _whose(prefix[0], said) if prefix else said
+        return _whose(prefix[0], said) if prefix and canonical(prefix[0]) in _OTHERS else said
 
     def source(self, kind: Kind, path: Path) -> Spoken:
         """What a scope of this kind is of: a table, a section, the claims of one kind."""
@@ -168,7 +168,7 @@ class Names:
         if isinstance(group, CellReference):
             return [group.row.names, group.column.names]
         names = group.names
-        return [names, names[1:]] if canonical(names[0]) in _OTHERS else [names]
+        return [names, names[1:]] if names and canonical(names[0]) in _OTHERS else [names]
 
     def _axes(self) -> list[tuple[Kind, tuple[Table, ...]]]:
         tables = tuple(self.schema.tables.values())

@@ -31,7 +31,7 @@ def in_words(rule: syntax.Rule, schema: Schema, language: Language) -> str:
         language: Chinese says short names, English the ids made readable.
     """
     sentence = render(_Sentence(schema).rule(rule), language)
-    return sentence[:1].upper() + sentence[1:]
+    return sentence if language == "zh" else sentence[:1].upper() + sentence[1:]
 
 
 class _Sentence:
@@ -92,10 +92,11 @@ class _Sentence:
             return message("wording.when", condition=self.condition(clause.condition))
         if isinstance(clause, syntax.PairScope):
             return self._pair(clause)
-        of = clause.of[0] if clause.of else None
         tables = tuple(table for path in clause.of or (None,) for table in self.names.tables_of(path))
+        if clause.kind is Kind.TABLE:
+            tables = tuple(self.names.schema.tables.values())
         said = self._range("each", clause.kind, clause.of, clause.exceptions)
-        self.names.scopes.append((clause.kind, tables if clause.kind is not Kind.TABLE or of is None else ()))
+        self.names.scopes.append((clause.kind, tables))
         return said
 
     def _pair(self, clause: syntax.PairScope) -> Message:

@@ -116,10 +116,6 @@ def _aggregate(context: Context, node: syntax.Call) -> Valued | None:
         return Valued(
             FunctionCall(Function.COUNT, tuple(value.node for value in known), NUMBER, node.span), NUMBER
         )
-    if all(value.type is DATE for value in known) and node.function is not Function.SUM:
-        return Valued(
-            FunctionCall(node.function, tuple(value.node for value in known), DATE, node.span), DATE
-        )
     numbers = [expect(context, value, NUMBER, value.node.span) for value in known]
     if not all(numbers):
         return None

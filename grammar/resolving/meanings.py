@@ -75,9 +75,8 @@ def _in_scope(context: Context, level: Level, question: Question) -> Iterator[Me
     ):
         yield Valued(SectionText(context.lookup_of(question.whose), level, span), ValueType.TEXT)
     elif question.whose is Whose.SELF:
-        if asks_state:
-            yield from _element_of(scope, level, names, span)
-        yield from element_field(context, level, names, span)
+        things: list[Meaning] = list(_element_of(scope, level, names, span)) if asks_state else []
+        yield from things or element_field(context, level, names, span)
 
 
 def _in_axis(scope: OpenScope, level: Level, question: Question) -> Iterator[Meaning]:
