@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gouji.cli.language import language_of
+from gouji.cli.refusing import refuse
 from gouji.cli.usage import UsageFault, unknown
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Language, message
@@ -24,10 +26,10 @@ class Command(TyperCommand):
     allow_extra_args = True
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the parser's own types differ between versions
-        """Run the command; arguments it has no use for are wrong usage."""
+        """Run the command and end with the status it returns; arguments it has no use for are wrong usage."""
         if ctx.args:
             raise UsageFault(message("cli.extra_argument", name=ctx.args[0]), message("cli.see_help"))
-        return super().invoke(ctx)
+        ctx.exit(super().invoke(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the page of the command."""
@@ -36,6 +38,13 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands whose page lists them in panels."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Run the command named; wrong usage is told and ends with its own status."""
+        try:
+            return super().invoke(ctx)
+        except UsageFault as fault:
+            ctx.exit(refuse(fault, language_of(ctx)))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """The command named first; an unknown one is told with the nearest that exists."""
@@ -53,7 +62,7 @@ def page(command: Any, ctx: Any, commands: Sequence[tuple[str, Any]]) -> str:  #
     """The page of a command or group: usage, what it does, commands by panel, arguments, options."""
     from gouji.engine.writing.sheet import Piece, Sheet  # noqa: PLC0415 - only help needs it
 
-    language: Language = ctx.find_root().obj
+    language = language_of(ctx)
     sheet = Sheet(WIDTH)
 
     def say(key: str) -> str:

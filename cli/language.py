@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import typer
@@ -29,6 +30,6 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> Language
 
 
 def language_of(context: typer.Context) -> Language:
-    """The language that ``main`` chose for this run."""
-    found: Language = context.find_root().obj
-    return found
+    """The language chosen for this run."""
+    found: Language | None = context.find_root().obj
+    return found or chosen((), os.environ)

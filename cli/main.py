@@ -13,12 +13,12 @@ from gouji.cli.help import Command, Group
 from gouji.cli.language import chosen
 from gouji.cli.options import LanguageOption
 from gouji.cli.output import emit, prepare_streams
-from gouji.cli.usage import UsageFault, from_parser
+from gouji.cli.refusing import refuse
+from gouji.cli.usage import from_parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gouji.grammar.messages import Language
 
 PARSER_FAULT: type[Exception] = typer.BadParameter.__mro__[2]
 """What the option parser raises, whichever module it lives in."""
@@ -52,7 +52,10 @@ def gouji(
 
 
 @pack.callback(invoke_without_command=True)
-def packs(context: typer.Context) -> None:
+def packs(
+    context: typer.Context,
+    language: LanguageOption = None,  # noqa: ARG001 - read by main before parsing
+) -> None:
     """What happens without a command of ``gouji pack``."""
     if context.invoked_subcommand is None:
         emit(context.get_help() + "\n", sys.stderr)
@@ -79,29 +82,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             standalone_mode=False,
             obj=language,
         )
-    except UsageFault as fault:
-        return _refuse(fault, language)
     except PARSER_FAULT as fault:
-        return _refuse(from_parser(fault), language)
+        return refuse(from_parser(fault), language)
     except (KeyboardInterrupt, typer.Abort):
         return ExitStatus.INTERRUPTED
     return int(status or 0)
-
-
-def _refuse(fault: UsageFault, language: Language) -> int:
-    from gouji.cli.output import print_sheet, width  # noqa: PLC0415
-    from gouji.engine.writing.sheet import Piece, Sheet  # noqa: PLC0415
-    from gouji.grammar.catalogue import render  # noqa: PLC0415
-    from gouji.grammar.messages import message  # noqa: PLC0415
-
-    sheet = Sheet(width(sys.stderr))
-    sheet.labelled(
-        Piece(render(message("cli.cannot_run"), language), "bold red"), render(fault.fault, language)
-    )
-    if fault.hint:
-        sheet.paragraph(render(fault.hint, language), indent=2)
-    print_sheet(sheet, sys.stderr)
-    return ExitStatus.COULD_NOT_RUN
 
 
 if __name__ == "__main__":

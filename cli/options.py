@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from gouji.cli.language import language_of
 from gouji.cli.usage import UsageFault, choice, unknown
 from gouji.grammar.messages import LANGUAGES, Language, message
 
@@ -40,12 +41,6 @@ LanguageOption = Annotated[
 FormatOption = Annotated[str, typer.Option("--format", metavar="|".join(Format), help="cli.option_format")]
 PackOption = Annotated[str | None, typer.Option("--pack", metavar="ID|PATH", help="cli.option_pack")]
 YearOption = Annotated[str | None, typer.Option("--year", metavar="YYYY", help="cli.option_year")]
-
-
-def check_language(value: str | None) -> None:
-    """Refuse a language that gouji does not speak."""
-    if value is not None:
-        choice("--lang", value, LANGUAGES)
 
 
 def year_of(value: str | None) -> int | None:
@@ -113,8 +108,7 @@ def rules_named(option: str, values: Sequence[str], packs: Iterable[Pack]) -> fr
 
 
 def spoken(context: typer.Context, lang: str | None) -> Language:
-    """The language of the run, after refusing an unknown one."""
-    from gouji.cli.language import language_of  # noqa: PLC0415
-
-    check_language(lang)
-    return language_of(context)
+    """The language of ``--lang``, which must be known, else the one chosen for the run."""
+    if lang is not None:
+        choice("--lang", lang, LANGUAGES)
+    return next((language for language in LANGUAGES if language == lang), language_of(context))

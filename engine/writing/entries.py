@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
     from gouji.engine.checking.outcomes import Cause, Finding
     from gouji.engine.checking.result import CheckedReport
-    from gouji.rules.pack import Basis
+    from gouji.rules.pack import Basis, Pack, Rule
 
 COLOURS: Mapping[Severity, str] = {
     Severity.ERROR: "bold red",
     Severity.WARNING: "bold yellow",
     Severity.INFO: "bold blue",
 }
+
+OF_THE_FORM = frozenset({Ground.REQUIREMENT, Ground.PRINTED, Ground.ARITHMETIC})
+"""Grounds that the form gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,15 @@ def headline(entry: Entry, checked: CheckedReport) -> Message:
     return message("writing.cause_cell", table=label, found=found, value=number(cell.suggested))
 
 
-def write_basis(sheet: Sheet, findings: Iterable[Finding], language: Language) -> None:
+def write_basis(
+    sheet: Sheet, findings: Iterable[Finding], checked: CheckedReport, language: Language
+) -> None:
     """Write what the findings rest on, and last the ids of their rules."""
     rules = {finding.rule.id: finding.rule for finding in findings}
     clauses: dict[tuple[str | None, Message | None], dict[str, None]] = {}
     for rule in rules.values():
-        found = clauses.setdefault((rule.basis.document, strength(rule.basis, rule.ground)), {})
+        document = basis_document(rule, checked)
+        found = clauses.setdefault((document, strength(rule.basis, rule.ground)), {})
         if rule.basis.clause:
             found[rule.basis.clause] = None
     label = Piece(render(message("writing.basis"), language), "cyan")
@@ -107,10 +113,23 @@ def write_basis(sheet: Sheet, findings: Iterable[Finding], language: Language) -
     sheet.labelled(label, Piece("  ".join(rules), "dim"), indent=2)
 
 
-def basis_text(basis: Basis, ground: Ground, language: Language) -> str:
-    """The document and clause and how strong they are; a ground without any is named for what it is."""
-    clauses = (basis.clause,) if basis.clause else ()
-    return _basis(basis.document, clauses, strength(basis, ground), language)
+def basis_document(rule: Rule, checked: CheckedReport) -> str | None:
+    """The document a rule rests on; what follows from a form rests on the document of that form."""
+    form = checked.due if rule.ground is Ground.REQUIREMENT else checked.filled
+    return form.document if of_the_form(rule) else rule.basis.document
+
+
+def of_the_form(rule: Rule) -> bool:
+    """Whether a rule that names no document rests on the one of its form."""
+    return not rule.basis.document and not rule.basis.practice and rule.ground in OF_THE_FORM
+
+
+def basis_text(rule: Rule, forms: Iterable[Pack], language: Language) -> str:
+    """What a rule of ``forms`` rests on: document, clause, and how strong that is."""
+    clauses = (rule.basis.clause,) if rule.basis.clause else ()
+    named = tuple(form.document for form in forms if form.document) if of_the_form(rule) else ()
+    document = render(message("writing.several", items=named), language) if named else rule.basis.document
+    return _basis(document, clauses, strength(rule.basis, rule.ground), language)
 
 
 def strength(basis: Basis, ground: Ground) -> Message | None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 10
 FEW_ROWS = 4
 MOST_FACT = 16
+LEAST_LABEL = 20
 BRACKET = 3
 """Cells that the brackets around a suspect take at each side."""
 
@@ -63,8 +64,11 @@ class Excerpt:
         widths = [self._width(heading) for heading in self.headings]
         labels = {row.path: grid_label(self.table.row_index, row.path) for row in self.shown}
         notes = {row.path: self._note(row.path) for row in self.shown}
-        room = sheet.width - indent - sum(widths) - max(map(cells, notes.values()))
-        left = min(max(12, room), max(map(cells, labels.values())))
+        room = sheet.width - indent - sum(widths)
+        beside = room - max(map(cells, notes.values()))
+        left = min(
+            max(LEAST_LABEL, beside if beside >= LEAST_LABEL else room), max(map(cells, labels.values()))
+        )
         titles = [pad(self._title(heading), width, right=True) for heading, width in self._with(widths)]
         sheet.exact(" " * (indent + left), *titles)
         for skipped, row in self._with_gaps():
@@ -79,7 +83,13 @@ class Excerpt:
                     )
                     for heading, width in self._with(widths)
                 ]
-                sheet.exact(" " * indent, label, *numbers, Piece(notes[row.path], "bold green"))
+                note = Piece(notes[row.path], "bold green")
+                if beside >= LEAST_LABEL:
+                    sheet.exact(" " * indent, label, *numbers, note)
+                else:
+                    sheet.exact(" " * indent, label, *numbers)
+                    if note.text:
+                        sheet.paragraph(note, indent=indent + 2)
 
     @cached_property
     def keys(self) -> AbstractSet[tuple[Path, Path]]:

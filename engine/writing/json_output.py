@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.engine.checking.outcomes import Interval, Quantity, ReportStatus, Status
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.writing.concise import finding_location
+from gouji.engine.writing.entries import basis_document
 from gouji.engine.writing.facts_json import facts_of, location_json
 from gouji.engine.writing.inert import masked
 from gouji.engine.writing.results import Result, tally
@@ -84,7 +85,7 @@ def _report(result: Result, language: Language, *, facts: bool) -> Json:
             for outcome in checked.outcomes
             if outcome.status in {Status.UNDETERMINED, Status.BROKEN}
         ],
-        "findings": [_finding(finding, language) for finding in checked.findings],
+        "findings": [_finding(finding, checked, language) for finding in checked.findings],
         "causes": [_cause(cause, language) for cause in checked.causes],
         "error": None,
     }
@@ -135,7 +136,7 @@ def _open(outcome: Outcome, language: Language) -> Json:
     }
 
 
-def _finding(finding: Finding, language: Language) -> Json:
+def _finding(finding: Finding, checked: CheckedReport, language: Language) -> Json:
     first = finding.outcomes[0]
     rule = finding.rule
     sides = first.comparison
@@ -148,7 +149,7 @@ def _finding(finding: Finding, language: Language) -> Json:
         "title": rule.title.in_language(language),
         "message": masked(render(finding.message, language)),
         "help": rule.help.in_language(language),
-        "basis": {"document": rule.basis.document, "clause": rule.basis.clause},
+        "basis": {"document": basis_document(rule, checked), "clause": rule.basis.clause},
         "cause": finding.cause,
         "status": finding.status,
         "fingerprint": finding.fingerprint,

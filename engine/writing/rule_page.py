@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.engine.writing.cells import cells, pad
@@ -45,7 +46,7 @@ def write_rules(sheet: Sheet, rules: Iterable[Rule], language: Language) -> None
 
 
 def write_rule(sheet: Sheet, rule: Rule, packs: Iterable[Pack], language: Language) -> None:
-    """Write the page of a rule: what it checks and why, its formula in words and in both languages, examples.
+    """Write the page of a rule: what it checks and why, its formula in both languages, its examples.
 
     Args:
         sheet: where to write.
@@ -63,7 +64,7 @@ def write_rule(sheet: Sheet, rule: Rule, packs: Iterable[Pack], language: Langua
     if rule.disabled:
         sheet.labelled(_label("disabled", language), rule.disabled.in_language(language))
     sheet.labelled(_label("what", language), in_words(rule.syntax, schema, language))
-    basis = basis_text(rule.basis, rule.ground, language)
+    basis = basis_text(rule, having, language)
     if basis:
         sheet.labelled(_label("basis", language), basis)
     help_text = rule.help.in_language(language)
@@ -81,7 +82,9 @@ def write_rule(sheet: Sheet, rule: Rule, packs: Iterable[Pack], language: Langua
         for example in rule.examples:
             _example(sheet, example, language)
     sheet.blank()
-    sheet.labelled(_label("written_in", language), Piece(f"{rule.place.file}:{rule.place.start.line}", "dim"))
+    sheet.labelled(
+        _label("written_in", language), Piece(f"{_near(rule.place.file)}:{rule.place.start.line}", "dim")
+    )
 
 
 def _example(sheet: Sheet, example: Example, language: Language) -> None:
@@ -89,6 +92,12 @@ def _example(sheet: Sheet, example: Example, language: Language) -> None:
     text = changes or _say("example_unchanged", language)
     expected = f"  → {'  '.join(example.expect)}" if example.expect else ""
     sheet.labelled(_say(f"example_{example.verdict}", language), text + expected, indent=2)
+
+
+def _near(file: str) -> str:
+    """A path as short as it can be written from here."""
+    path, here = Path(file), Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else file
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from gouji.grammar.schema import Item, Table
     from gouji.rules.pack import Pack
 
-LABEL = 34
-MOST_HEAD = 8
+LABEL = 36
+MOST_FACT = 16
+HEADS = (24, 16, 12, 8, 6, 4)
+"""Cells that a line of a column head may take, tried in this order."""
 
 
 def write_shown(sheet: Sheet, file: str, report: Report, form: Pack, language: Language) -> None:
@@ -37,7 +39,8 @@ def write_shown(sheet: Sheet, file: str, report: Report, form: Pack, language: L
         sheet.paragraph(render(report.evidence.reason, language))
     _identity(sheet, report, language)
     _sections(sheet, report, form, language)
-    for table in form.schema.tables.values():
+    places = tuple(form.schema.sections)
+    for table in sorted(form.schema.tables.values(), key=lambda table: places.index(table.section)):
         _title(sheet, table_label(table, form.schema))
         bound = report.tables.get(table.id)
         if bound is None:
@@ -127,15 +130,14 @@ def _grid(
     language: Language,
 ) -> None:
     texts = {
-        (row.path, column.path): clip(_cell(bound, row, column, language), 16)
+        (row.path, column.path): clip(_cell(bound, row, column, language), MOST_FACT)
         for row in rows
         for column in columns
     }
-    widths = [
-        max(min(cells(column.label), MOST_HEAD), *(cells(texts[row.path, column.path]) for row in rows)) + 2
-        for column in columns
-    ]
-    left = min(LABEL, max(cells(grid_label(table.row_index, row.path)) for row in rows))
+    labels = [grid_label(table.row_index, row.path) for row in rows]
+    needed = [max(cells(texts[row.path, column.path]) for row in rows) for column in columns]
+    widths = _widths(columns, needed, sheet.width - 2 - min(LABEL, max(map(cells, labels))))
+    left = min(max(map(cells, labels)), max(12, sheet.width - 2 - sum(widths)))
     heads = [
         [column.label[start:stop] for start, stop in breaks(column.label, width - 2, width - 2)]
         for column, width in zip(columns, widths, strict=True)
@@ -153,6 +155,18 @@ def _grid(
             for column, width in zip(columns, widths, strict=True)
         ]
         sheet.exact("  ", label, *values)
+
+
+def _widths(columns: Sequence[Item], needed: Sequence[int], room: int) -> list[int]:
+    """Widths of the columns: heads on as few lines as the room allows."""
+    for head in HEADS:
+        widths = [
+            max(min(cells(column.label), head), width) + 2
+            for column, width in zip(columns, needed, strict=True)
+        ]
+        if sum(widths) <= room:
+            break
+    return widths
 
 
 def _cell(bound: BoundTable, row: Item, column: Item, language: Language) -> str:

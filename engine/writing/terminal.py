@@ -47,7 +47,7 @@ def write_report(sheet: Sheet, result: Result, language: Language) -> None:
             write_cause(sheet, entry, checked, language)
         else:
             _finding(sheet, entry.findings[0], checked, language)
-        write_basis(sheet, entry.findings, language)
+        write_basis(sheet, entry.findings, checked, language)
     _infos(sheet, [entry for entry in found if entry.severity is Severity.INFO and not entry.cause], language)
     _open(sheet, checked, language)
     if not any(entry.severity is not Severity.INFO for entry in found):
@@ -108,11 +108,12 @@ def _header(sheet: Sheet, file: str, checked: CheckedReport, language: Language)
     )
     sheet.paragraph(Piece(file, "bold"), "  ", organ, "  ", render(year, language))
     pack = checked.due
-    evidence = checked.report.evidence
-    reason = render(evidence.reason, language) if evidence else ""
     name = pack.document or pack.title.in_language(language)
-    key = "writing.checked_against_because" if reason else "writing.checked_against"
-    sheet.paragraph(render(message(key, form=name, **({"reason": reason} if reason else {})), language))
+    reason = checked.report.evidence.reason if checked.report.evidence else None
+    if reason is None:
+        sheet.paragraph(render(message("writing.checked_against", form=name), language))
+    else:
+        sheet.paragraph(render(reason, language), Piece(f"  {name}", "dim"))
     for remark in checked.report.remarks:
         sheet.labelled(Piece(render(message("writing.mind"), language), "bold"), render(remark, language))
 
@@ -129,7 +130,7 @@ def _finding(sheet: Sheet, finding: Finding, checked: CheckedReport, language: L
         sums = [
             equation(reading, sign, schema, language)
             for reading, sign in readings(outcome)
-            if reading.left_terms or reading.right_terms
+            if reading.left is not None or reading.right is not None
         ]
         if sums:
             text = render(message("writing.or", items=tuple(sums)), language)
