@@ -330,7 +330,7 @@ def _apply(function: Function, values: list[Value]) -> Value:
             places = text.decimals(cast("Fraction", values[0]))
             return Unknown(message("checking.endless")) if places is None else Fraction(places)
         case Function.DATE:
-            return _date(*(int(cast("Fraction", value)) for value in values))
+            return _date(values)
         case Function.YEAR:
             return Fraction(cast("date", values[0]).year)
         case Function.SIMILARITY:
@@ -343,8 +343,13 @@ def _apply(function: Function, values: list[Value]) -> Value:
             raise ValueError(function)
 
 
-def _date(year: int, month: int, day: int) -> Value:
+def _date(values: list[Value]) -> Value:
+    """A day from year, month and day, or from a year and ``MM-DD``; unknown when there is no such day."""
+    year, *rest = values
+    parts = str(rest[0]).split("-") if len(rest) == 1 else [str(part) for part in rest]
     try:
-        return date(year, month, day)
-    except ValueError:
-        return Unknown(message("checking.impossible_date", text=f"{year}-{month:02}-{day:02}"))
+        month, day = (int(part) for part in parts)
+        return date(int(cast("Fraction", year)), month, day)
+    except (ValueError, OverflowError):
+        written = "-".join(part.zfill(2) for part in (str(year), *parts))
+        return Unknown(message("checking.impossible_date", text=written))

@@ -185,6 +185,7 @@ def test_quantifiers(village, text, expected):
         ("count(tables) = 2", "passed"),
         ("decimals(loans[new, total]) = 0", "passed"),
         ("date(2020, 2, 29) < date(2020, 3, 1)", "passed"),
+        ("date(2020, “02-29”) < date(2020, 3, 1)", "passed"),
         ("date(2021, 2, loans[new, total] + 24) < date(2020, 3, 1)", "undetermined"),
         ("year(2020-05-06) = 2020", "passed"),
     ],
