@@ -12,9 +12,9 @@ from gouji.grammar.messages import message
 from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
-    from gouji.engine.binding.report import BoundItem, BoundTable
+    from gouji.engine.binding.report import BoundItem
     from gouji.engine.checking.running import Run
     from gouji.engine.reading.document import Location
     from gouji.grammar.schema import Path
@@ -23,13 +23,7 @@ if TYPE_CHECKING:
 
 def compiled_order(condition: TypedInOrder) -> Callable[[Run], Truth]:
     """The test as a function."""
-    match condition.kind:
-        case Kind.SECTION:
-            return _sections
-        case Kind.TABLE:
-            return _tables
-        case _:
-            return lambda run: _items(run, condition)
+    return _sections if condition.kind is Kind.SECTION else lambda run: _items(run, condition)
 
 
 def _sections(run: Run) -> Truth:
@@ -42,13 +36,6 @@ def _sections(run: Run) -> Truth:
     return True
 
 
-def _tables(run: Run) -> Truth:
-    found: list[BoundTable] = [
-        run.view.report.tables[table] for table in run.view.schema.tables if table in run.view.report.tables
-    ]
-    return _ascending(one.location for one in found)
-
-
 def _items(run: Run, condition: TypedInOrder) -> Truth:
     table = table_of(run, condition.table if condition.table is not None else 0)
     bound, form, rows = run.view.bound(table), run.view.form(table), condition.kind is Kind.ROW
@@ -57,16 +44,11 @@ def _items(run: Run, condition: TypedInOrder) -> Truth:
     items: Mapping[Path, BoundItem] = bound.rows if rows else bound.columns
     leaves = form.leaf_rows if rows else form.leaf_columns
     found = [items[leaf.path] for leaf in leaves if leaf.path in items]
-    late = next((b for a, b in pairwise(found) if not _ascending((a.location, b.location))), None)
+    late = next((b for a, b in pairwise(found) if place_key(a.location) > place_key(b.location)), None)
     if late is None:
         return True
     run.note(run.view, TextLine(late.printed, late.location))
     return False
-
-
-def _ascending(places: Iterable[Location]) -> bool:
-    keys = [place_key(place) for place in places]
-    return all(a <= b for a, b in pairwise(keys))
 
 
 def place_key(place: Location | None) -> tuple[int, ...]:

@@ -105,11 +105,11 @@ def _shaped(
 ) -> Message:
     where: Argument = message("checking.at", label=label) if label else ""
     if outcome.readings:
-        items = tuple(_equation(reading, "≠", schema) for reading in outcome.readings)
+        items = tuple(_equation(reading, "≠", outcome, schema) for reading in outcome.readings)
         return message("checking.readings", where=where, readings=items)
     if outcome.comparison is not None and outcome.comparison.left is not None:
         operator = condition.operator if isinstance(condition, TypedComparison) else "="
-        sides = _equation(outcome.comparison, _CONTRARY[operator], schema)
+        sides = _equation(outcome.comparison, _CONTRARY[operator], outcome, schema)
         difference = _quantity(outcome.comparison.difference)
         if operator == "=":
             return message("checking.differs", where=where, sides=sides, difference=difference)
@@ -157,19 +157,20 @@ def _state(state: State, outcome: Outcome, label: Argument, *, is_so: bool) -> M
             return None
 
 
-def _equation(reading: Reading, sign: str, schema: Schema) -> Message:
+def _equation(reading: Reading, sign: str, outcome: Outcome, schema: Schema) -> Message:
+    """Both sides with their values; cells are named by what the label of the instance does not say."""
     terms = (*reading.left_terms, *reading.right_terms)
     places = {use.place for term in terms for use in term.cells}
     one_row = len({(place.report, place.table, place.row) for place in places}) == 1
     one_column = len({(place.report, place.table, place.column) for place in places}) == 1
-    naming = "column" if one_row else "row" if one_column else "cell"
+    naming = "cell" if not outcome.label else "column" if one_row else "row" if one_column else "cell"
     left = _side(reading.left_terms, reading.left, naming, schema)
     right = _side(reading.right_terms, reading.right, naming, schema)
     return message("checking.equation", left=left, sign=sign, right=right)
 
 
 def _side(terms: Sequence[Term], total: Quantity | None, naming: str, schema: Schema) -> Message:
-    if len(terms) == 1:
+    if len(terms) == 1 and terms[0].sign > 0:
         return _term(terms[0], naming, schema)
     if not terms:
         return _quantity(total)

@@ -57,15 +57,10 @@ def _state(test: TypedStateTest) -> Judge:
 def _fact(run: Run, path: Path, state: State) -> Truth:
     value = report_field(run, run.view, path)
     stated = not isinstance(value, Unknown) or value.reason.key != "checking.not_stated"
-    match state:
-        case State.PRESENT:
-            return stated or _missing(run.view)
-        case State.ABSENT:
-            return negation(stated or _missing(run.view))
-        case State.UNREADABLE:
-            return stated and isinstance(value, Unknown)
-        case _:
-            return state is State.DECLARED
+    if state is State.UNREADABLE:
+        return stated and isinstance(value, Unknown)
+    present = stated or _missing(run.view)
+    return present if state is State.PRESENT else negation(present)
 
 
 def _missing(view: View) -> Truth:
@@ -113,18 +108,10 @@ def _value_state(expression: TypedExpression, state: State) -> Judge:
 
     def judge(run: Run) -> Truth:
         value = evaluate(run)
-        there = not isinstance(value, Unknown) and value not in ("", ())
-        match state:
-            case State.PRESENT:
-                return there
-            case State.ABSENT | State.BLANK:
-                return not there
-            case State.PLACEHOLDER:
-                return isinstance(value, str) and _stands_for_nothing(run.view, value)
-            case State.UNREADABLE:
-                return isinstance(value, Unknown)
-            case State.DECLARED:
-                return True
+        if state is State.UNREADABLE:
+            return isinstance(value, Unknown)
+        there = not isinstance(value, Unknown) and value != ""
+        return there is (state is State.PRESENT)
 
     return judge
 
