@@ -23,6 +23,7 @@ _LIKE = 0.8
 _LIKE_WITH_NUMBER = 0.4
 _MARGIN = 0.1
 _SENTENCE_END = re.compile(r"[。！？；;]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]+|\d+")
 _TITLE_END = re.compile(r"[。：:；;\s]")
 _GLUED = re.compile(r"[。！？；;”）)]\s*(?P<heading>[一二三四五六七八九十]{1,3}[、.．]\s*[^。；！？]{2,60})$")
 
@@ -58,7 +59,8 @@ class Heading:
     @property
     def value(self) -> int | None:
         """The printed number."""
-        return whole_number(self.number) if self.number else None
+        found = _NUMERAL.search(self.number)
+        return whole_number(found.group()) if found else None
 
 
 class Titles:

@@ -13,11 +13,12 @@ _CHINESE_DIGITS = {digit: value for value, digits in enumerate(_SPELLINGS) for d
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_MYRIADS = {"万": 10**4, "亿": 10**8}
 _NUMERAL = "一二三四五六七八九十"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LEADING_NUMBER = re.compile(
     rf"(?:第([{_NUMERAL}]{{1,3}})部分[、:,]?"
-    rf"|([{_NUMERAL}]{{1,3}})[、.,:]"
+    rf"|([{_NUMERAL}]{{1,3}}|[{_STEMS}])[、.,:]"
     rf"|\(([{_NUMERAL}]{{1,3}}|\d{{1,2}})\)[、.]?"
-    r"|(\d{1,2})(?:[、)]|\.(?!\d)))"
+    r"|(\d{1,2})(?:[、)]|[.,](?!\d)))"
 )
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.headings import Heading, candidates, chosen
+from gouji.engine.binding.headings import Heading, candidates, chosen, titles_of
 from gouji.engine.binding.normalising import compact, label_of
 from gouji.engine.binding.patterns import cleared, found_in, search
 from gouji.engine.binding.pieces import Piece, rows_of
@@ -110,12 +110,13 @@ def _lines(
 ) -> Iterator[tuple[str, Heading | None]]:
     """The paragraph as one line, or as several where one of its lines may be a heading."""
     parts = [part for part in block.text.split("\n") if part.strip()]
+    whole = candidates("".join(parts), block.heading, schema, recognition)
     headings = [candidates(part, block.heading, schema, recognition) for part in parts]
-    if len(parts) > 1 and not any(headings):
-        whole = candidates(block.text.replace("\n", ""), block.heading, schema, recognition)
+    is_label = label_of(block.text).body in titles_of(schema).row_labels
+    if len(parts) < 2 or is_label or not any(headings) or (whole and whole.section and not whole.after):
         yield block.text, whole
-        return
-    yield from zip(parts, headings, strict=True)
+    else:
+        yield from zip(parts, headings, strict=True)
 
 
 def _take(stretch: _Stretch, lines: Sequence[TextLine]) -> Sequence[TextLine]:

@@ -12,7 +12,7 @@ from gouji.engine.binding.pieces import Entry, Piece, Row, printed
 from gouji.engine.reading.document import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from gouji.engine.binding.cells import CellReader
     from gouji.engine.binding.report import TextLine
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FEWEST_ROWS = 4
 _FEWEST_LABELS = 3
 _LONGEST_GAP = 2
+_MOST_LINES = 3
 _LONGEST_CELL = 60
 
 
@@ -37,10 +38,8 @@ def upright(piece: Piece, index: TableIndex, cells: CellReader) -> Piece:
     """The piece with its cells put back in rows: a row begins with a label, and its values follow."""
     rows: list[list[Entry]] = []
     kinds: list[str] = []
-    for row in piece.rows:
-        if not row:
-            continue
-        entry = next((entry for entry in row if entry.text), row[0])
+    entries = [next((entry for entry in row if entry.text), row[0]) for row in piece.rows if row]
+    for entry in _mended(entries, index, cells):
         kind = _kind(entry, kinds[-1] if kinds else "head", index, cells)
         if rows and _goes_on(kind, kinds[-1], entry, rows[-1], index):
             rows[-1].append(replace(entry, start=len(rows[-1]), end=len(rows[-1]) + 1))
@@ -49,6 +48,25 @@ def upright(piece: Piece, index: TableIndex, cells: CellReader) -> Piece:
             rows.append([replace(entry, start=0, end=1)])
             kinds.append(kind)
     return replace(piece, rows=tuple(map(tuple, rows)), width=max(map(len, rows), default=0))
+
+
+def _mended(entries: Sequence[Entry], index: TableIndex, cells: CellReader) -> Iterator[Entry]:
+    """The cells, labels that were broken over two or three lines put together."""
+    number = 0
+    while number < len(entries):
+        entry, size = entries[number], 1
+        for more in range(2, _MOST_LINES + 1) if not _is_cell(entry, index, cells) else ():
+            parts = entries[number : number + more]
+            text = "".join(part.text for part in parts)
+            if len(parts) == more and all(part.text for part in parts) and _is_label(text, index):
+                entry, size = replace(entry, text=text, label=label_of(text)), more
+                break
+        yield entry
+        number += size
+
+
+def _is_cell(entry: Entry, index: TableIndex, cells: CellReader) -> bool:
+    return entry.blank or cells.is_value(entry.text) or _is_label(entry.text, index)
 
 
 def _kind(entry: Entry, last: str, index: TableIndex, cells: CellReader) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -127,6 +128,13 @@ def form(forms) -> Pack:
 def old_form(forms) -> Pack:
     """The form of the report years 2019 and 2020."""
     return next(pack for pack in forms if pack.id == "cn-2019")
+
+
+@pytest.fixture(scope="session")
+def invented_form() -> Pack:
+    """A form that exists nowhere, with other sections, labels and numbering."""
+    folder = Path(__file__).parents[2] / "fixtures" / "packs" / "fictitious"
+    return next(pack for pack in Library((folder,)).forms() if pack.id == "fictitious")
 
 
 @pytest.fixture(scope="session")

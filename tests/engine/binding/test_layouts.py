@@ -31,7 +31,10 @@ def spelt(text: str, spelling: str, at: int) -> str:
         "half": text.translate(HALF_WIDTH),
         "broken": broken(text, at),
         "spaced": " ".join(text),
-        "numbered": text.replace("1.", "1、").replace("2.", "2．").replace("3.", "(3)"),
+        "numbered": text.replace("1.", "1、")
+        .replace("2.", "2．")
+        .replace("3.", "(3)")
+        .replace("、", "，", 1),
     }[spelling]
 
 
@@ -39,13 +42,13 @@ def spelt(text: str, spelling: str, at: int) -> str:
 def reports(draw, form):
     cells = [(name, key) for name, table in form.schema.tables.items() for key in table.cells()]
     chosen = draw(st.dictionaries(st.sampled_from(range(len(cells))), st.integers(0, 99999), max_size=40))
-    layout = draw(st.sampled_from(["grid", "indented", "piped"]))
+    layout = draw(st.sampled_from(["grid", "indented", "piped", "upright"]))
     spelling, at = draw(spellings), draw(st.integers(1, 9))
     facts = {(name, *key): Fraction(chosen.get(number, 0)) for number, (name, key) in enumerate(cells)}
     return facts, layout, spelling, at
 
 
-@pytest.mark.parametrize("name", ["form", "old_form"])
+@pytest.mark.parametrize("name", ["form", "old_form", "invented_form"])
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_layout_gives_the_same_facts(make, forms, request, name, data):
@@ -63,7 +66,8 @@ def test_any_layout_gives_the_same_facts(make, forms, request, name, data):
         table = replace(table, cells=cells)
         return table if layout == "grid" else getattr(make, layout)(table)
 
-    bound = bind(make.with_tables(make.sample(form, {"cells": changes}), change), forms)
+    known = {pack.id: pack for pack in (*forms, form)}
+    bound = bind(make.with_tables(make.sample(form, {"cells": changes}), change), tuple(known.values()))
 
     assert isinstance(bound, Bound)
     assert form.id == bound.filled.id

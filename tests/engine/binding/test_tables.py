@@ -504,3 +504,27 @@ def test_a_single_row_without_any_value(make, form):
 
     assert len(facts) == 15
     assert {FactState.BLANK} == {fact.state for fact in facts.values()}
+
+
+def test_labels_broken_over_lines_in_a_table_of_one_cell_a_line(make, form, filled):
+    whole = ("商业企业", "没有现成信息", "（一）予以公开", "本年制发件数")
+
+    def change(table):
+        lines = []
+        for text in make.upright(table):
+            at = 2 if any(part in text for part in whole) else 0
+            lines += [text[:at], text[at:]] if at else [text]
+        return lines
+
+    bound = make.bound(make.with_tables(filled, change))
+
+    assert make.values(bound, "requests") == expected(form, "requests")
+    assert make.values(bound, "disclosure") == expected(form, "disclosure")
+
+
+def test_a_short_table_of_one_cell_a_line_is_not_guessed_from_prose(make):
+    lines = ["二、主动公开政府信息情况", "规章", "全年没有制定规章。", "行政许可", "办理行政许可5件。"]
+    report = make.bound(make.document(*lines)).report
+
+    assert "disclosure" not in report.tables
+    assert len(report.section("disclosure").lines) == 4
