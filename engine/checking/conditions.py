@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from gouji.engine.binding.report import NOWHERE, TextLine
+from gouji.engine.checking.elements import located_fact
 from gouji.engine.checking.expressions import compiled, gathered
 from gouji.engine.checking.ordering import compiled_order
 from gouji.engine.checking.outcomes import Interval
@@ -32,6 +33,7 @@ from gouji.engine.checking.values import (
 )
 from gouji.grammar.typed import (
     CellValue,
+    ReportValue,
     SectionText,
     TypedAnd,
     TypedComparison,
@@ -193,6 +195,9 @@ def _lines(
         place = NOWHERE
         if isinstance(subject, CellValue):
             place = run.seen[-1].use.fact.location
+        elif isinstance(subject, ReportValue):
+            stated = located_fact(run.view, subject.field)
+            place = NOWHERE if stated is None else stated.location
         elif run.elements:
             place = run.elements[-1].location
         line = TextLine(value.isoformat() if isinstance(value, date) else str(value), place)

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.report import BoundBy
+from gouji.engine.binding.report import BoundBy, Located
 from gouji.engine.checking.text import folded
 from gouji.engine.checking.values import Unknown, Value
 from gouji.engine.checking.views import enclosing
@@ -14,7 +14,7 @@ from gouji.grammar.messages import message
 from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
-    from gouji.engine.binding.report import Identity, Located
+    from gouji.engine.binding.report import Identity
     from gouji.engine.checking.running import Element, Run
     from gouji.engine.checking.views import View
     from gouji.grammar.schema import Item, Path, Section
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 Field = Value | tuple[Value, ...]
 _ALTERED = frozenset({BoundBy.NEAREST, BoundBy.ORDER})
 """How a row or column is recognised whose printed label is neither the official one nor an alias."""
+_STATED_IN = {
+    ("title_year",): "title",
+    ("period", "text"): "period",
+    ("period", "start"): "period",
+    ("period", "end"): "period",
+    ("period_year",): "period",
+}
 DRAFT = "送审稿"
 """The stage of a report that nobody called published."""
 
@@ -34,6 +41,13 @@ def report_field(run: Run, view: View, field: Path) -> Value:
     if isinstance(value, bool):
         return value
     return Fraction(value) if isinstance(value, int) else value
+
+
+def located_fact(view: View, field: Path) -> Located | None:
+    """Where the report states a fact, if it is one that stands in one place."""
+    name = _STATED_IN.get(field, "_".join(field))
+    found = getattr(view.report.identity, name, None)
+    return found if isinstance(found, Located) else None
 
 
 def _report_value(run: Run, view: View, field: Path) -> Value | int | None:

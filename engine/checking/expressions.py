@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from gouji.engine.binding.report import TextLine
 from gouji.engine.checking import text
-from gouji.engine.checking.elements import element_field, report_field
+from gouji.engine.checking.elements import element_field, located_fact, report_field
 from gouji.engine.checking.outcomes import Interval, Quantity
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.values import ZERO, Unknown, Value, absolute, divided, extreme, minus, plus, times
@@ -53,9 +53,7 @@ def compiled(expression: TypedExpression) -> Evaluate:
         case ParameterValue(parameter=parameter, type=kind):
             return lambda run: _parameter(run, parameter, kind)
         case ReportValue(whose=whose, field=field):
-            return lambda run: (
-                view if isinstance(view := run.whose(whose), Unknown) else report_field(run, view, field)
-            )
+            return lambda run: _report_value(run, whose, field)
         case SectionText():
             return lambda run: _section_text(run, expression)
         case CellValue():
@@ -68,6 +66,16 @@ def compiled(expression: TypedExpression) -> Evaluate:
             return _call(expression)
         case Operation():
             return _operation(expression)
+
+
+def _report_value(run: Run, whose: Whose, field: Path) -> Value:
+    view = run.whose(whose)
+    if isinstance(view, Unknown):
+        return view
+    found = located_fact(view, field)
+    if found is not None:
+        run.note(view, TextLine(found.text, found.location))
+    return report_field(run, view, field)
 
 
 def _declared(expression: ElementValue) -> Evaluate:
