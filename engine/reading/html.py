@@ -54,7 +54,7 @@ def read_fragment(text: str, first_line: int, first_table: int) -> tuple[Block, 
     """
     root = parsed(text)
     if isinstance(root, Fault):
-        return () if root.code == "blank" else root
+        return root
     reader = _Reader(layout_tables(root), first_line, first_table)
     reader.read(root)
     return reader.fault or tuple(reader.blocks)
@@ -177,7 +177,7 @@ class _Reader:
         self._next_table += 1
         if isinstance(table, Fault):
             self.fault = self.fault or table
-        elif table.cells:
+        else:
             self.blocks.append(table)
 
     def _place(self, element: _Element) -> Location:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.html_tree import HEADINGS, UNSEEN, Step, cells_of, rows_of, steps
@@ -207,12 +208,11 @@ def _holds_article(element: _Element, root: _Element, survey: _Survey) -> bool:
 def _headings_before(root: _Element, article: _Element, survey: _Survey) -> tuple[_Element, ...]:
     """The last one or two headings of one level before the article, unless it has headings as high itself."""
     around = set(article.iterancestors())
-    found: list[_Element] = []
-    for element in root.iter():
-        if element is article:
-            break
-        if element.tag in HEADINGS and survey.weights[element] and element not in around:
-            found.append(element)
+    found = [
+        element
+        for element in takewhile(lambda element: element is not article, root.iter())
+        if element.tag in HEADINGS and survey.weights.get(element) and element not in around
+    ]
     if not found:
         return ()
     level = HEADINGS[str(found[-1].tag)]

@@ -33,7 +33,7 @@ def archive(parts: Mapping[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
-def word_file(body: str, styles: str = "", numbering: str = "", **others: str | bytes) -> bytes:
+def word_file(body: str, styles: str = "", numbering: str = "") -> bytes:
     """A .docx of the WordprocessingML in ``body``, with optional style and list definitions."""
     parts: dict[str, str | bytes] = {
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
@@ -42,11 +42,12 @@ def word_file(body: str, styles: str = "", numbering: str = "", **others: str | 
         parts["word/styles.xml"] = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
     if numbering:
         parts["word/numbering.xml"] = f"<w:numbering {NAMESPACES}>{numbering}</w:numbering>"
-    return archive(parts | {name.replace("__", "/"): content for name, content in others.items()})
+    return archive(parts)
 
 
 def run(text: str, properties: str = "") -> str:
-    return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    formatting = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{formatting}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def paragraph(content: str, properties: str = "") -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
+from gouji.engine.reading import decoding
 from gouji.engine.reading.decoding import decoded
 
 from .files import document, texts
@@ -35,6 +36,11 @@ def test_a_wrong_declaration_does_no_harm(declared: str | None):
 def test_a_few_damaged_characters_are_borne():
     damaged = (TEXT * 9).encode() + b"\xff" + TEXT.encode()
     assert decoded(damaged) == TEXT * 9 + "\ufffd" + TEXT
+
+
+def test_a_large_text_with_damage_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(decoding, "MOST_REPAIRED", 10)
+    assert decoded((TEXT * 9).encode() + b"\xff") is None
 
 
 def test_text_cut_in_the_middle_of_a_character_is_borne():

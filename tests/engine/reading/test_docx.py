@@ -271,7 +271,8 @@ class TestTables:
         assert last.location == Location(table=2, row=2, cell=2)
 
     def test_a_table_that_only_frames_the_document_is_looked_through(self):
-        framed = f"<w:tbl><w:tr><w:tc>{paragraph('一、概况')}{table(row('1', '2'))}{paragraph('')}</w:tc></w:tr></w:tbl>"
+        inner = paragraph("一、概况") + table(row("1", "2")) + paragraph("")
+        framed = f"<w:tbl><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"
         found = document(word_file(framed))
         assert kinds(found) == ["Paragraph", "Table"]
         assert found.blocks[0].location == Location(table=1, row=1, cell=1)
@@ -288,8 +289,8 @@ class TestDrawings:
         "</mc:Fallback></mc:AlternateContent></w:r>"
     )
     PICTURE = (
-        '<w:r><w:drawing><wp:inline><wp:docPr name="图片 1" {}/><a:graphic><pic:pic><pic:cNvPr name="{}"/></pic:pic>'
-        "</a:graphic></wp:inline></w:drawing></w:r>"
+        '<w:r><w:drawing><wp:inline><wp:docPr name="图片 1" {}/><a:graphic><pic:pic>'
+        '<pic:cNvPr name="{}"/></pic:pic></a:graphic></wp:inline></w:drawing></w:r>'
     )
 
     def test_a_text_box_in_a_cell_is_read_once(self):
@@ -309,9 +310,15 @@ class TestDrawings:
 
     def test_an_empty_alternative_is_nothing(self):
         assert said("<mc:AlternateContent/>" + run("甲")) == "甲"
+        assert texts(document(word_file("<mc:AlternateContent/>" + paragraph("甲")))) == ["甲"]
+
+    def test_alternatives_may_hold_paragraphs(self):
+        choice = f"<mc:AlternateContent><mc:Choice>{paragraph('甲')}</mc:Choice></mc:AlternateContent>"
+        assert texts(document(word_file(choice))) == ["甲"]
 
     def test_a_box_inside_a_group_is_found_through_its_alternatives(self):
-        inner = f"<mc:AlternateContent><mc:Choice><w:txbxContent>{paragraph('内')}</w:txbxContent></mc:Choice></mc:AlternateContent>"
+        box = f"<w:txbxContent>{paragraph('内')}</w:txbxContent>"
+        inner = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice></mc:AlternateContent>"
         assert texts(document(word_file(f"<w:p><w:r><w:drawing>{inner}</w:drawing></w:r></w:p>"))) == ["内"]
 
     @pytest.mark.parametrize(
@@ -367,9 +374,15 @@ class TestHeadings:
         assert self.heading('<w:pStyle w:val="b"/>', styles) == 2
 
     def test_styles_based_on_each_other_end(self):
-        styles = '<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+        styles = (
+            '<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style>'
+            '<w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+        )
         assert self.heading('<w:pStyle w:val="a"/>', styles) is None
 
     def test_the_default_style_counts_where_none_is_named(self):
-        styles = '<w:style w:styleId="n" w:type="paragraph" w:default="1"><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>'
+        styles = (
+            '<w:style w:styleId="n" w:type="paragraph" w:default="1">'
+            '<w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>'
+        )
         assert self.heading("<w:jc/>", styles) == 3

@@ -7,7 +7,8 @@ from .files import cell, document, grid, only_table, paragraph, row, table, text
 
 
 def level(index: int, notation: str, text: str, extra: str = "") -> str:
-    return f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{notation}"/>{extra}<w:lvlText w:val="{text}"/></w:lvl>'
+    pattern = f'<w:numFmt w:val="{notation}"/>{extra}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/>{pattern}</w:lvl>'
 
 
 LISTS = (
@@ -19,9 +20,11 @@ LISTS = (
     + level(0, "upperLetter", "%1", '<w:suff w:val="space"/>')
     + level(1, "decimal", "%1.%2", "<w:isLgl/>")
     + level(2, "bullet", "·")
+    + level(77, "decimal", "%1")
     + level(3, "decimal", "%4", '<w:lvlRestart w:val="0"/>')
     + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
     '<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>'
     '<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
     + level(0, "decimalEnclosedCircle", "%1")
@@ -70,6 +73,10 @@ def test_numbers_that_end_in_a_letter_or_digit_are_set_off():
     assert numbered(item("甲", 3), item("乙", 3, 1)) == ["A 甲", "1.1 乙"]
 
 
+def test_a_level_whose_upper_level_has_no_number_yet_counts_from_its_start():
+    assert numbered(item("甲", 3, 1)) == ["1.1 甲"]
+
+
 def test_bullets_are_left_out():
     assert numbered(item("甲", 3, 2)) == ["甲"]
 
@@ -86,7 +93,8 @@ def test_styles_number_paragraphs_and_stand_for_levels():
     styles = (
         '<w:style w:styleId="base"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:styleId="second"><w:basedOn w:val="base"/></w:style>'
-        '<w:style w:styleId="none"><w:basedOn w:val="base"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="none"><w:basedOn w:val="base"/>'
+        '<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
     )
     found = numbered(
         paragraph("甲", '<w:pStyle w:val="base"/>'),
@@ -102,7 +110,8 @@ def test_styles_number_paragraphs_and_stand_for_levels():
 
 def test_deleted_paragraphs_take_no_number():
     gone = (
-        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        "<w:rPr><w:del/></w:rPr></w:pPr>"
         "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
     )
     assert numbered(item("甲", 1), gone, item("乙", 1)) == ["一、甲", "二、乙"]

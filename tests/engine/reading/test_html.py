@@ -11,7 +11,8 @@ DATA = "<table><tr><td>项目<td>数量<tr><td>新收<td>3</table>"
 
 
 def page(article: str, before: str = "", after: str = "", title: str = "") -> str:
-    return f"<!DOCTYPE html><html><head><title>{title}</title></head><body>{before}<div>{article}</div>{after}</body></html>"
+    body = f"<body>{before}<div>{article}</div>{after}</body>"
+    return f"<!DOCTYPE html><html><head><title>{title}</title></head>{body}</html>"
 
 
 class TestText:
@@ -115,7 +116,8 @@ class TestArticle:
         assert found.blocks[0] == Paragraph("云川市年度报告", Location(line=1), 0)
 
     def test_the_declared_title_of_the_article_goes_before_that_of_the_page(self):
-        text = f'<html><head><meta name="ArticleTitle" content="年度报告"><title>x</title></head><body><p>{PROSE}</p>'
+        head = '<head><meta name="ArticleTitle" content="年度报告"><title>x</title></head>'
+        text = f"<html>{head}<body><p>{PROSE}</p>"
         assert texts(document(text)) == ["年度报告", PROSE]
 
     def test_a_title_that_the_article_says_is_not_repeated(self):
@@ -144,7 +146,10 @@ class TestArticle:
 
 class TestTables:
     def test_spans_are_resolved(self):
-        text = "<table><tr><td rowspan=2>a<td colspan=2>b</tr><tr><td>c<td>d</tr><tr><td>e<td>f<td>g</tr></table>"
+        text = (
+            "<table><tr><td rowspan=2>a<td colspan=2>b</tr><tr><td>c<td>d</tr>"
+            "<tr><td>e<td>f<td>g</tr></table>"
+        )
         assert grid(only_table(document(text))) == [["a", "b", "b"], ["a", "c", "d"], ["e", "f", "g"]]
 
     def test_cells_know_line_and_physical_place(self):
@@ -154,7 +159,10 @@ class TestTables:
         assert found.cells[-1].location == Location(line=3, table=1, row=2, cell=1)
 
     def test_several_spans_from_above_are_stepped_over(self):
-        text = "<table><tr><td rowspan=3>a<td>b<td rowspan=2>c<td>d</tr><tr><td>e<td>f</tr><tr><td>g<td>h<td>i</tr></table>"
+        text = (
+            "<table><tr><td rowspan=3>a<td>b<td rowspan=2>c<td>d</tr>"
+            "<tr><td>e<td>f</tr><tr><td>g<td>h<td>i</tr></table>"
+        )
         assert grid(only_table(document(text))) == [
             ["a", "b", "c", "d"],
             ["a", "e", "c", "f"],
@@ -186,11 +194,15 @@ class TestTables:
         assert grid(only_table(document(text))) == [["a", "b"], ["c", "d"], ["e", "f"]]
 
     def test_lines_inside_cells_stay_lines(self):
-        text = "<table><tr><td><p>商业</p>\n<p>企业</p><td> 3<br>件 </tr><tr><td>c<td><img src=a.png></tr></table>"
+        text = (
+            "<table><tr><td><p>商业</p>\n<p>企业</p><td> 3<br>件 </tr>"
+            "<tr><td>c<td><img src=a.png></tr></table>"
+        )
         assert grid(only_table(document(text))) == [["商业\n企业", "3\n件"], ["c", OBJECT_MARK]]
 
     def test_a_small_table_inside_a_cell_is_its_text(self):
-        text = f"<table><tr><td>a<td><table><tr><td>18</td></tr></table></td></tr><tr><td>c<td>d</tr></table><p>{PROSE}</p>"
+        inner = "<table><tr><td>18</td></tr></table>"
+        text = f"<table><tr><td>a<td>{inner}</td></tr><tr><td>c<td>d</tr></table><p>{PROSE}</p>"
         assert grid(only_table(document(text))) == [["a", "18"], ["c", "d"]]
 
     @pytest.mark.parametrize(

@@ -119,10 +119,8 @@ def test_prose_with_a_pipe_is_a_paragraph():
 
 
 def test_tables_written_as_html_keep_their_spans():
-    text = (
-        MARK
-        + "甲\n<table>\n<tr><td rowspan=2>a</td><td>b</td></tr>\n<tr><td>c</td></tr></table>\n| x | y |\n| z | w |\n"
-    )
+    markup = "<table>\n<tr><td rowspan=2>a</td><td>b</td></tr>\n<tr><td>c</td></tr></table>\n"
+    text = f"{MARK}甲\n{markup}| x | y |\n| z | w |\n"
     found = document(text)
     assert kinds(found) == ["Paragraph", "Paragraph", "Table", "Table"]
     first, second = found.blocks[2:]

@@ -104,6 +104,7 @@ class TestKinds:
             (bytes(range(256)) * 9, "not_text"),
             (b"<html><body><script>load()</script></body></html>", "blank"),
             (b"<p></p>", "blank"),
+            (b"<!DOCTYPE html>", "blank"),
             (word_file(paragraph("")), "blank"),
             (WORD, "docx"),
             (b"<p>x</p>", "html"),
@@ -217,7 +218,6 @@ class TestEncryptedAndDamaged:
         assert code(archive({"word/document.xml": part})) == "damaged"
 
     def test_damaged_styles_are_done_without(self):
-        assert texts(document(word_file(paragraph("甲"), word__styles__xml="").replace(b"", b""))) == ["甲"]
         found = archive({"word/document.xml": _main(), "word/styles.xml": b"<broken"})
         assert texts(document(found)) == ["甲"]
 
@@ -291,6 +291,10 @@ class TestHostileFiles:
     def test_rows_with_too_many_cells(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(html_tables, "MAX_CELLS", 1)
         assert code("<table><tr><td>1<td>2<tr><td>3</table>") == "too_complex"
+
+    def test_parts_with_too_many_elements(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(docx_package, "MAX_TAGS", 3)
+        assert code(WORD) == "too_complex"
 
     def test_pages_with_too_much_markup(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(html_tree, "MAX_TAGS", 1)

@@ -23,15 +23,20 @@ BODY = (
     )
 )
 LISTS = (
-    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+    '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
     '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 )
 STYLES = '<w:style w:styleId="a"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style>'
 PAGE = (
-    "<html><head><title>报告</title></head><body><div><p>甲<br>乙</p><table><tr><td rowspan=2>a<td colspan=2>b</tr>"
-    "<tr><td>c<td><table><tr><td>d</table></tr></table><h1>丙</h1><pre>x\ny</pre><img src=a.png></div></body></html>"
+    "<html><head><title>报告</title></head><body><div><p>甲<br>乙</p>"
+    "<table><tr><td rowspan=2>a<td colspan=2>b</tr><tr><td>c<td><table><tr><td>d</table></tr></table>"
+    "<h1>丙</h1><pre>x\ny</pre><img src=a.png></div></body></html>"
 )
-TEXT = "# 题\n| a | b |\n|--|--|\n| 1 | 2 |\n\n\t甲\n\t乙\n\n\t丙\n续\n\n\n**丁**\n<table><tr><td>1<td>2</table>\n```\n[image: x]\n"
+TEXT = (
+    "# 题\n| a | b |\n|--|--|\n| 1 | 2 |\n\n\t甲\n\t乙\n\n\t丙\n续\n\n\n"
+    "**丁**\n<table><tr><td>1<td>2</table>\n```\n[image: x]\n"
+)
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -135,5 +140,8 @@ def test_spans_of_every_size_stay_inside_the_grid():
         span = f'<w:gridSpan w:val="{width}"/><w:vMerge w:val="restart"/>'
         sound(word_file(table(row(cell("a", span), "b"), row("c", cell("d", "<w:vMerge/>"), "e"))))
         sound(
-            f"<table><tr><td colspan={width} rowspan={width}>a<td>b</tr><tr><td>c<td rowspan={width}>d</tr></table>".encode()
+            (
+                f"<table><tr><td colspan={width} rowspan={width}>a<td>b</tr>"
+                f"<tr><td>c<td rowspan={width}>d</tr></table>"
+            ).encode()
         )
