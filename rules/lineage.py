@@ -20,6 +20,9 @@ OWN = frozenset({"pack", "language", "version", "title", "abstract", "extends"})
 """What a pack says of itself and hands down to no pack that extends it."""
 
 
+MAX_LINEAGE = 50
+
+
 class Trees:
     """The trees of packs by id, each composed once.
 
@@ -42,24 +45,26 @@ class Trees:
     def lineage(self, own: PackTree, faults: Faults) -> tuple[PackTree, ...]:
         """The pack and all it extends, each once, the farthest first, itself last."""
         order: dict[str, PackTree] = {}
-        self._visit(own, (), order, faults)
+        self._visit((own.id,), own, order, faults)
         return tuple(order.values())
 
     def _visit(
-        self, tree: PackTree, below: tuple[str, ...], order: dict[str, PackTree], faults: Faults
+        self, path: tuple[str, ...], tree: PackTree, order: dict[str, PackTree], faults: Faults
     ) -> None:
-        path = (*below, tree.id)
+        """Put what ``tree`` extends, then itself, in order; ``path`` leads to it by the ids it was asked for."""
         for node in tree.extends:
             if node.value in path:
                 faults.add("cyclic_extends", node.place, id=node.value)
+            elif len(path) > MAX_LINEAGE:
+                faults.add("too_deep", node.place, limit=MAX_LINEAGE)
             elif node.value not in order:
                 parent = self.get(node.value)
                 if parent is None:
                     advice = suggestion(node.value, (other for other in self.ids() if other not in path))
                     faults.add("unknown_extends", node.place, id=node.value, advice=advice)
                 else:
-                    self._visit(parent, path, order, faults)
-        order[tree.id] = tree
+                    self._visit((*path, node.value), parent, order, faults)
+        order[path[-1]] = tree
 
 
 class Merged:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from gouji.grammar.messages import Text
+from gouji.rules.files import PackFiles
+from gouji.rules.loading import Loader
 
 
 def overlay(body: str = "", *, pack: str = "town", extends: str = "[books]", head: str = "") -> str:
@@ -176,6 +178,20 @@ def test_pack_cannot_extend_itself(shelf):
     assert [("pack.cyclic_extends", 5, 11)] == shelf.found(
         shelf.load("a", pack=overlay(pack="a", extends="[a]"))
     )
+
+
+def test_endless_chain_of_packs_is_refused(shelf):
+    for number in range(60):
+        shelf.write(f"p{number}", pack=overlay(pack=f"p{number}", extends=f"[p{number + 1}]"))
+
+    assert [("pack.too_deep", 5, 11)] == shelf.found(shelf.load("p0"))
+
+
+def test_pack_found_under_another_id_than_it_declares_ends(shelf):
+    files = PackFiles({"pack.yaml": b"pack: a\nextends: [b, c]\n"}, {"pack.yaml": "pack.yaml"})
+    codes = [fault.code for fault in Loader(lambda _: files, lambda: ()).load(files).loaded.diagnostics]
+
+    assert "pack.cyclic_extends" in codes
 
 
 def test_unknown_ancestor_comes_with_the_nearest_name(shelf, books):
