@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from gouji.engine.reading import docx_package, grid, html_tables, html_tree, lines, reading
 from gouji.engine.reading.document import Document, FileFormat, Remark, Unreadable
+from gouji.engine.reading.faults import fault
 from gouji.engine.reading.reading import read, read_bytes
 from gouji.grammar.catalogue import render
 
@@ -309,6 +310,10 @@ class TestHostileFiles:
         monkeypatch.setattr(lines, limit, 2)
         assert code("a\nb\nc\nd") == "too_complex"
         assert code("# a\nb\nc\nd") == "too_complex"
+
+
+def test_a_page_of_nothing_is_blank():
+    assert html_tree.parsed("") == fault("blank")
 
 
 def test_every_format_has_endings():
