@@ -19,7 +19,19 @@ Spoken = Message | Text
 _OTHERS = ("previous", "member", "members", "first", "second")
 _CELL_FIELDS = ("value", "raw", "note", "unit")
 _EXPLAINED = frozenset(
-    {"published", "contact", "raw", "signed", "printed", "announced", "form", "pack", "may_make_regulations"}
+    {
+        "published",
+        "contact",
+        "raw",
+        "signed",
+        "printed",
+        "announced",
+        "form",
+        "pack",
+        "may_make_regulations",
+        "tables",
+        "images",
+    }
 )
 _COLLECTIONS = ("sections", "tables", "claims", "parameters")
 
@@ -96,7 +108,7 @@ class Names:
         if head in _OTHERS and rest:
             return _whose(names[0], self._names(rest))
         if head == "report" and rest:
-            return message("wording.of_report", part=_words(rest))
+            return message("wording.of_report", part=_words(rest, "report"))
         if head in _COLLECTIONS and len(rest) == 1:
             return self._declared(rest) or _unknown(rest)
         if head in set(Kind) and rest:
@@ -197,17 +209,17 @@ def _unknown(names: Sequence[str]) -> Text:
     return Text(written, written)
 
 
-def _word(name: str) -> Spoken:
+def _word(name: str, owner: str | None = None) -> Spoken:
     """A built-in name; where its bare English form says too little, the catalogue says more."""
-    known = english(name)
+    known = english(name, owner)
     if known in _EXPLAINED:
         return message(f"wording.word_{known}")
     return Text(chinese(name) or name, (known or name).replace("_", " "))
 
 
-def _words(names: Sequence[str]) -> Spoken:
+def _words(names: Sequence[str], owner: str | None = None) -> Spoken:
     """Built-in names, the whole before the part."""
-    said: Spoken = _word(names[0])
+    said: Spoken = _word(names[0], owner)
     for name in names[1:]:
         said = message("wording.word_of", whole=said, part=_word(name))
     return said

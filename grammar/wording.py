@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _COMPARED = {"=": "equal", "!=": "differ", "<": "less", "<=": "at_most", ">": "more", ">=": "at_least"}
 _COMPUTED = {"+": "plus", "-": "minus", "*": "times", "/": "over"}
+_THINGS = frozenset({"sections", "rows", "columns", "tables", "images", "members"})
 _TWO_PLACES = {Function.SIMILARITY, Function.SAME_ORGAN}
 
 
@@ -54,8 +55,9 @@ class _Sentence:
                 parts = [self._grouped_or(operand, must=must) for operand in node.operands]
                 return reduce(lambda left, right: message("wording.and", left=left, right=right), parts)
             case syntax.Or():
-                parts = [self.condition(operand, must=must) for operand in node.operands]
-                return reduce(lambda left, right: message("wording.or", left=left, right=right), parts)
+                parts = [self.condition(operand) for operand in node.operands]
+                either = reduce(lambda left, right: message("wording.or", left=left, right=right), parts)
+                return message("wording.one_holds", either=either) if must else either
             case syntax.Not():
                 return message("wording.not", condition=self.condition(node.operand))
             case syntax.Quantified():
@@ -178,20 +180,17 @@ class _Sentence:
         return message(key, text=self.expression(node.subject), words=texts)
 
     def _grouped_or(self, node: syntax.Condition, *, must: bool) -> Message:
-        said = self.condition(node, must=must)
-        return message("wording.group", inner=said) if isinstance(node, syntax.Or) else said
+        if isinstance(node, syntax.Or):
+            return message("wording.group", inner=self.condition(node))
+        return self.condition(node, must=must)
 
     def _ordered(self, subject: syntax.Path) -> Spoken:
         *table, last = subject.names
-        things = (
-            message(f"wording.all_{canonical(last)}")
-            if canonical(last) in {"sections", "rows", "columns"}
-            else Text(last, last)
-        )
-        return (
-            message("wording.of", whole=self.names.source(Kind.ROW, syntax.Path(tuple(table))), part=things)
-            if table
-            else things
+        things = _things(syntax.Path((last,))) or Text(last, last)
+        if not table:
+            return things
+        return message(
+            "wording.of", whole=self.names.source(Kind.ROW, syntax.Path(tuple(table))), part=things
         )
 
     def _here(self) -> Message:
@@ -219,11 +218,15 @@ class _Sentence:
         )
 
     def _call(self, node: syntax.Call) -> Message:
-        arguments = [self._argument(argument) for argument in node.arguments]
         name = node.function.value
+        arguments = [self._argument(argument) for argument in node.arguments]
+        if node.function is Function.COUNT:
+            arguments = [_things(argument.value) or self._argument(argument) for argument in node.arguments]
         if node.function is Function.DATE and len(arguments) == 3:
             year, month, day = (self._operand(argument.value) for argument in node.arguments)
-            return message("wording.date", year=year, month=month, day=day)
+            literal = isinstance(node.arguments[0].value, syntax.NumberLiteral)
+            key = "wording.date" if literal else "wording.date_in_year"
+            return message(key, year=year, month=month, day=day)
         if node.function is Function.DATE:
             return message("wording.date_of", values=tuple(arguments))
         if node.function in _TWO_PLACES:
@@ -247,3 +250,11 @@ def _mood(key: str, *, must: bool) -> str:
 
 def _is_call(node: syntax.Truth) -> bool:
     return isinstance(node.expression, syntax.Call)
+
+
+def _things(node: syntax.Expression) -> Message | None:
+    """``sections``, ``rows`` and their like as the things themselves, not their number."""
+    if not isinstance(node, syntax.Path) or len(node.names) != 1:
+        return None
+    name = canonical(node.names[0])
+    return message(f"wording.all_{name}") if name in _THINGS else None

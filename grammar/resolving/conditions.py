@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from gouji.grammar import syntax, typed
 from gouji.grammar.messages import message
-from gouji.grammar.resolving import scopes
 from gouji.grammar.resolving.expressions import any_value, different_units, expect, in_words, single, text
+from gouji.grammar.resolving.instances import narrowed
 from gouji.grammar.resolving.measures import Valued, aligned
 from gouji.grammar.resolving.names import canonical
 from gouji.grammar.resolving.patterns import valid_pattern
 from gouji.grammar.resolving.references import tables_named
+from gouji.grammar.resolving.scopes import open_scope
 from gouji.grammar.resolving.states import state_test
 from gouji.grammar.schema import ValueType
 from gouji.grammar.suggesting import nearest
@@ -30,7 +31,7 @@ def condition(context: Context, node: syntax.Condition) -> typed.TypedCondition 
     """The condition with every name bound; all faults in it are reported."""
     match node:
         case syntax.Quantified():
-            return scopes.quantified(context, node)
+            return _quantified(context, node)
         case syntax.Not():
             operand = condition(context, node.operand)
             return None if operand is None else typed.TypedNot(operand, node.span)
@@ -74,6 +75,25 @@ def _test(context: Context, node: Test) -> typed.TypedCondition | None:
             if value is None or not expect(context, value, ValueType.BOOLEAN, node.span):
                 return None
             return typed.TypedTruth(value.expression, node.span)
+
+
+def _quantified(context: Context, node: syntax.Quantified) -> typed.TypedCondition | None:
+    """``some row of T (…)``; an inner scope over several tables becomes a quantifier over them."""
+    written = syntax.Scope(node.kind, (node.of,) if node.of else (), node.exceptions, node.span)
+    opened = open_scope(context, written)
+    if opened is None:
+        return None
+    level = len(context.scopes)
+    with context.opened(opened):
+        inner = condition(context, node.condition)
+    if inner is None:
+        return None
+    for offset in reversed(range(len(opened))):
+        scope = narrowed(context, opened[offset].typed, level + offset, [inner])
+        if scope is None:
+            return None
+        inner = typed.TypedQuantified(node.quantifier, scope, inner, node.span)
+    return inner
 
 
 def _all(context: Context, nodes: Iterable[syntax.Condition]) -> tuple[typed.TypedCondition, ...] | None:

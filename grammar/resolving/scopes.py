@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from gouji.grammar import syntax
 from gouji.grammar.messages import Message, message
-from gouji.grammar.resolving import conditions
 from gouji.grammar.resolving.context import Context, OpenScope
 from gouji.grammar.resolving.explaining import unknown_entry, unknown_item
 from gouji.grammar.resolving.fields import TEXTS
-from gouji.grammar.resolving.instances import candidates, narrowed
+from gouji.grammar.resolving.instances import candidates
 from gouji.grammar.resolving.meanings import axis_items
 from gouji.grammar.resolving.names import canonical, find
 from gouji.grammar.resolving.paths import claim_by_name
 from gouji.grammar.resolving.references import tables_named
 from gouji.grammar.syntax import Kind
-from gouji.grammar.typed import Level, TableReference, TypedQuantified, TypedScope
+from gouji.grammar.typed import Level, TableReference, TypedScope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,25 +64,6 @@ def open_pair(context: Context, scope: syntax.PairScope) -> list[OpenScope] | No
         ("members", "各单位", "sections", "各章"),
     )
     return None
-
-
-def quantified(context: Context, node: syntax.Quantified) -> TypedQuantified | None:
-    """``some row of T (…)``; an inner scope over several tables becomes a quantifier over them."""
-    written = syntax.Scope(node.kind, (node.of,) if node.of else (), node.exceptions, node.span)
-    opened = open_scope(context, written)
-    if opened is None:
-        return None
-    level = len(context.scopes)
-    with context.opened(opened):
-        inner = conditions.condition(context, node.condition)
-    if inner is None:
-        return None
-    for offset in reversed(range(len(opened))):
-        scope = narrowed(context, opened[offset].typed, level + offset, [inner])
-        if scope is None:
-            return None
-        inner = TypedQuantified(node.quantifier, scope, inner, node.span)
-    return inner if isinstance(inner, TypedQuantified) else None
 
 
 def _axis_scope(context: Context, scope: syntax.Scope) -> list[OpenScope] | None:
