@@ -51,7 +51,10 @@ def check(
 
 
 def _located(report: Report, filled: Pack, failed: frozenset[RelationKey]) -> tuple[Localised, ...]:
-    """The causes of what failed. All hard relations take part, whichever rules were chosen: none may be broken by a repair."""
+    """The causes of what failed.
+
+    All hard relations take part, whichever rules were chosen: no repair may break one.
+    """
     from gouji.rules.linear import linear_relations  # noqa: PLC0415 - only failing reports need it
 
     view = View(report, filled.schema, marks=filled.recognition.placeholders)

@@ -1,4 +1,4 @@
-"""A rule as a function: its scopes are walked, its guards asked, its condition judged, instance by instance."""
+"""A rule as a function: scopes are walked, guards asked, the condition judged, instance by instance."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class CompiledRule:
         self._start = step
 
     def outcomes(self, run: Run) -> list[Outcome]:
-        """How the rule ends, one outcome for each instance; a fault of rule or engine breaks only this rule."""
+        """How the rule ends, instance by instance; a fault of rule or engine breaks only this rule."""
         typed, run.outcomes = self.rule.typed, []
         if self.rule.disabled is not None:
             return [self._aside(run, message("checking.disabled", reason=self.rule.disabled))]

@@ -138,7 +138,7 @@ def _comparison(condition: TypedComparison) -> Judge:
 
 
 def compared(operator: Comparator, left: Value, right: Value) -> Truth:
-    """The truth of a comparison of two values of one type; texts are compared without width and white space."""
+    """The truth of a comparison of two values of one type; in texts, width and white space do not count."""
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         unknowns = [value for value in (left, right) if isinstance(value, Unknown)]
         return worse(unknowns[0], unknowns[-1])
@@ -250,7 +250,7 @@ def pattern(text: str) -> Any:  # noqa: ANN401 - google-re2 has no types
 
 
 def _searching(expression: str) -> Callable[[str], bool]:
-    """Whether the pattern occurs; answers for short texts are kept, since most cells of a table hold the same few."""
+    """Whether the pattern occurs; answers for short texts are kept: most cells hold the same few."""
     search, known = pattern(expression).search, dict[str, bool]()
 
     def occurs(text: str) -> bool:

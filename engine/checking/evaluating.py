@@ -1,4 +1,4 @@
-"""All rules over one report: which form's rules judge what, in which order, with last year's report and the members at hand."""
+"""All rules over one report: whose rules judge what, with last year's report and the members at hand."""
 
 from __future__ import annotations
 

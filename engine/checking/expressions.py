@@ -1,4 +1,4 @@
-"""Expressions as functions: each typed expression becomes a closure from the running evaluation to a value."""
+"""Expressions as functions: each becomes a closure from the running evaluation to a value."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def compiled(expression: TypedExpression) -> Evaluate:
     """The expression as a function."""
     match expression:
         case Constant(value=value):
-            return lambda run: value
+            return lambda _run: value
         case ParameterValue(parameter=parameter, type=kind):
             return lambda run: _parameter(run, parameter, kind)
         case ReportValue(whose=whose, field=field):
@@ -181,7 +181,7 @@ def _cell_field(cell: CellValue) -> Evaluate:
 
 
 def total(values: list[Value]) -> Value:
-    """The sum; an unknown addend makes it unknown, and what does not exist at all is told before what is missing."""
+    """The sum, unknown if an addend is; what does not exist at all is told before what is missing."""
     result: Quantity = ZERO
     for value in values:
         if isinstance(value, Unknown):
@@ -252,7 +252,7 @@ def gathered(argument: TypedExpression | Collection) -> Gather:
         case OverMembers(expression=expression):
             return _over_members(compiled(expression))
         case ClaimGroup():
-            return lambda run: ()
+            return lambda _run: ()
         case ElementGroup():
             return lambda run: _elements(run, argument)
         case ElementValue(collection=True, level=level, field=field):

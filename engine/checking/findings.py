@@ -1,4 +1,4 @@
-"""What a person is told: failed outcomes merged as their rules ask, tied to their causes, in a fixed order."""
+"""What a person is told: failures merged as their rules ask, tied to their causes, in a fixed order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WITHOUT_IDS = frozenset(Kind) - {
     Kind.PART,
     Kind.MEMBER,
 }
-"""Elements that are only counted: their numbers change when the text does, so that their words identify them."""
+"""Elements that are only counted: their numbers change with the text, so their words identify them."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -87,7 +87,7 @@ def _finding(report: Report, filled: Pack, rule: Rule, instance: str, group: lis
 
 
 def _fingerprint(report: Report, rule: Rule, instance: str, outcome: Outcome) -> str:
-    """Stable from draft to draft: of organ, year, rule and instance, or of the words with their digits masked."""
+    """Stable from draft to draft: of organ, year, rule and instance, or of words with digits masked."""
     organ = report.identity.organ
     if outcome.element in _WITHOUT_IDS and rule.merge is None:
         text = outcome.texts[0].text if outcome.texts else outcome.label

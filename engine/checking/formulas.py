@@ -16,7 +16,7 @@ _CONDITIONS = get_args(syntax.Condition)
 
 
 def formula(rule: Rule, span: Span, schema: Schema) -> tuple[str, str]:
-    """The condition at ``span`` in Chinese and in English; as written when the rule's syntax has none just there."""
+    """The condition at ``span`` in Chinese and English; as written when the syntax has none just there."""
     from gouji.grammar.printing import print_condition  # noqa: PLC0415 - only failures and guards are printed
 
     node = _find(rule.syntax, span)

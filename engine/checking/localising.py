@@ -1,6 +1,6 @@
 """Which cell is wrong: the smallest sets of cells whose change makes the failed hard relations hold.
 
-Every suggestion is verified by evaluating all relations around it again, with the same reading of cells as the rules have.
+Every suggestion is verified by evaluating all relations around it again, reading cells just as the rules do.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gouji.engine.checking.views import View
 
 _MOST_STEPS = 20_000
-"""How far the search for covers goes before it gives up; a form with some dozen failures needs a few hundred steps."""
+"""How far the search for covers goes before it gives up; some dozen failures need a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _explained(view: View, failed: list[Relation], around: dict[CellKey, list[Re
 
 
 def _repair(view: View, cell: CellKey, around: list[Relation], failed: set[RelationKey]) -> Fraction | None:
-    """The value with which every relation around the cell holds; ``None`` when there is none, or more than one."""
+    """The value with which every relation around the cell holds; ``None`` when there is none, or many."""
     found = view.cell(*cell).value
     if isinstance(found, Unknown):
         return None
@@ -122,7 +122,7 @@ def may_hold(view: View, cell: CellKey, value: Fraction) -> bool:
 def _smallest_covers(
     failed: frozenset[RelationKey], sets: list[frozenset[RelationKey]]
 ) -> list[tuple[frozenset[RelationKey], ...]]:
-    """All ways to split the failed relations among as few of the sets as possible; none when it cannot be done."""
+    """All ways to split the failed relations among as few of the sets as possible, if there are any."""
     best: list[tuple[frozenset[RelationKey], ...]] = []
     steps = 0
 

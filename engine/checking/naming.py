@@ -27,7 +27,10 @@ def section_name(section: Section) -> str:
 
 
 class Names:
-    """Names of the rows and columns of one table: labels from the outside in, without the outermost group where that is enough."""
+    """What the rows and columns of one table are called.
+
+    Labels from the outside in, without the outermost group where that is enough.
+    """
 
     def __init__(self, form: Table) -> None:
         self.form = form

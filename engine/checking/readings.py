@@ -1,4 +1,4 @@
-"""A comparison taken apart: what its sides came to, and the terms they are made of, for those who are told that it failed."""
+"""A comparison taken apart, for those who are told that it failed: its sides, and their terms."""
 
 from __future__ import annotations
 

@@ -53,7 +53,10 @@ class Relation:
 
 
 def relations_on(view: View, declared: Iterable[LinearRelation]) -> tuple[Relation, ...]:
-    """The declared relations with collapsed groups in place of their members; what cannot be said on this report is left out."""
+    """The declared relations with collapsed groups in place of their members.
+
+    What cannot be said of this report is left out.
+    """
     found: dict[RelationKey, Relation] = {}
     for one in declared:
         relation = _on(view, one)
@@ -80,7 +83,10 @@ def _on(view: View, declared: LinearRelation) -> Relation | None:
 def _joined(
     view: View, cells: dict[CellKey, Fraction], group: tuple[str, Path], *, rows: bool
 ) -> tuple[dict[CellKey, Fraction], Path | None] | None:
-    """The cells with those of a group's members replaced by the group's; the member when the relation is only about that one."""
+    """The cells with those of a group's members replaced by the group's.
+
+    With it comes the member, when the relation is only about that one.
+    """
     table, path = group
     only = frozenset({path})
     members = {key: key[1] if rows else key[2] for key in cells if key[0] == table}

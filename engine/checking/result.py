@@ -36,7 +36,7 @@ class CheckedReport:
 
 
 def status_of(outcomes: Iterable[Outcome]) -> ReportStatus:
-    """Failed if a rule that is more than a note did; incomplete if one that demands a change could not be decided."""
+    """Failed if more than a note did; incomplete if a rule that demands a change could not be decided."""
     incomplete = False
     for outcome in outcomes:
         if outcome.status is Status.FAILED and outcome.severity is not Severity.INFO:

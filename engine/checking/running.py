@@ -1,4 +1,4 @@
-"""The state of one evaluation: the reports in play, the elements of the open scopes, and what has been looked at."""
+"""The state of one evaluation: reports in play, elements of open scopes, what has been looked at."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Run:
         return tuple({id(seen): seen.use for seen in self.seen}.values())
 
     def location(self) -> Location:
-        """Where to look: at the first cell or paragraph looked at, else at the innermost element that has a place."""
+        """Where to look: at the first cell or paragraph looked at, else at the innermost element."""
         for seen in self.seen:
             if seen.use.fact.location is not NOWHERE and seen.use.place.report == "self":
                 return seen.use.fact.location

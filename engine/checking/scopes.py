@@ -47,7 +47,7 @@ def compiled_scope(scope: TypedScope) -> Range:
         case Kind.MEMBER:
             return _pairs if scope.pair else _members
         case _:
-            return lambda run: iter(())
+            return lambda _run: iter(())
 
 
 def _remembered(
@@ -78,7 +78,10 @@ def _ids(scope: TypedScope, declared: Iterable[str]) -> Iterator[str]:
 
 
 def _shown(collapsed: frozenset[Path], paths: Sequence[Path]) -> Iterator[Path]:
-    """The paths, each collapsed group before its first member; the members stay, so that it is told that they do not exist."""
+    """The paths, each collapsed group before its first member.
+
+    The members stay, so that it is told that they do not exist.
+    """
     told: set[Path] = set()
     for path in paths:
         group = enclosing(collapsed, path)

@@ -1,4 +1,4 @@
-"""The sentence of a finding: the rule's own wording filled in, else one that follows from the shape of its condition."""
+"""The sentence of a finding: the rule's own wording filled in, else one that its condition suggests."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def _section(run: Run, view: View, section: str, state: State) -> Truth:
         return (
             view.section_absent(section)
             if state not in (State.PRESENT, State.ABSENT)
-            else _there(view, False, state)
+            else _there(view, state, found=False)
         )
     for line in _place(view, section):
         run.note(view, line)
@@ -162,7 +162,7 @@ def _section(run: Run, view: View, section: str, state: State) -> Truth:
         case State.PLACEHOLDER:
             return not tables and _stands_for_nothing(view, content)
         case _:
-            return _there(view, True, state)
+            return _there(view, state, found=True)
 
 
 def _place(view: View, section: str) -> Iterable[TextLine]:
@@ -174,7 +174,7 @@ def _stands_for_nothing(view: View, text: str) -> bool:
     return folded(text).strip(_TRIM) in view.marks
 
 
-def _there(view: View, found: bool, state: State) -> Truth:  # noqa: FBT001
+def _there(view: View, state: State, *, found: bool) -> Truth:
     present = found or _missing(view)
     return present if state is State.PRESENT else negation(present)
 
@@ -186,7 +186,7 @@ def _table(run: Run, view: View, table: str, state: State) -> Truth:
         if bound is None:
             for line in _place(view, section):
                 run.note(view, line)
-        return _there(view, bound is not None, state)
+        return _there(view, state, found=bound is not None)
     if state is State.DECLARED:
         return True
     if bound is None:
@@ -224,7 +224,7 @@ def _line(run: Run, view: View, subject: Element, standing: Standing | None, sta
         if path not in found and index[path].optional:
             return Unknown(message("checking.optional", item=view.names(table).item(path)), applicable=False)
         there = group is not None or path in found or any(leaf.path in found for leaf in index[path].leaves())
-        return _there(view, there, state)
+        return _there(view, state, found=there)
     across = [item.path for item in (form.leaf_columns if rows else form.leaf_rows)]
     leaves = [path] if group == path else [leaf.path for leaf in index[path].leaves()]
     cells = [(leaf, other) if rows else (other, leaf) for leaf in leaves for other in across]
@@ -241,7 +241,7 @@ def _part(run: Run, view: View, subject: Element, standing: Standing | None, sta
     if state in (State.PRESENT, State.ABSENT):
         for line in _place(view, section):
             run.note(view, line)
-        return _there(view, found is not None and found.state != "absent", state)
+        return _there(view, state, found=found is not None and found.state != "absent")
     return state is State.DECLARED
 
 

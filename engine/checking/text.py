@@ -1,4 +1,4 @@
-"""What rules ask of texts, free of any form: comparison without width and white space, length, brackets, likeness."""
+"""What rules ask of texts, free of any form: width and white space, length, brackets, likeness."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def length(text: str) -> int:
 
 
 def balanced(text: str) -> bool:
-    """Whether brackets and quotation marks close in the order they open; ``1）`` and the like are no brackets."""
+    """Whether brackets and quotation marks close in the order they open; ``1）`` is no bracket."""
     text = _APOSTROPHE.sub("", _ENUMERATOR.sub("", text)).translate(_WIDE_BRACKETS)
     open_marks: list[str] = []
     for mark in text:

@@ -1,6 +1,6 @@
-"""What expressions and conditions come to: exact numbers, intervals, the unknown, and logic with more than two values.
+"""What expressions and conditions come to: exact numbers, intervals, the unknown, many-valued logic.
 
-A condition is true, false, ``OPEN`` (rough numbers allow both) or ``Unknown`` (something it needs is missing).
+A condition is true, false, ``OPEN`` (rough numbers allow both) or ``Unknown`` (something is missing).
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Unknown:
 
     Attributes:
         reason: what is missing and where.
-        applicable: ``False`` when the thing asked for does not exist at all (last year's form has no such row): the rule then
-            does not apply, rather than being undecided.
+        applicable: ``False`` when what is asked for does not exist at all (last year's form has no such row):
+            the rule then does not apply, rather than being undecided.
     """
 
     reason: Message

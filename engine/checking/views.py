@@ -1,4 +1,4 @@
-"""A report as rules see it: cells with what they count as, groups with what was collapsed, sections as lines of text."""
+"""A report as rules see it: cells with what they count as, collapsed groups, sections as lines."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ class View:
     def group(
         self, table: str, rows: tuple[Path, ...], columns: tuple[Path, ...]
     ) -> tuple[Seen, ...] | Unknown:
-        """Every existing cell of the product of rows and columns; a collapsed group stands for all its members."""
+        """Every existing cell of rows × columns; a collapsed group stands for all its members."""
         key = (table, rows, columns)
         if (found := self._groups.get(key)) is None:
             found = self._groups[key] = self._gather(table, rows, columns)
@@ -183,7 +183,7 @@ class View:
         )
 
     def shown(self, table: str, paths: Sequence[Path], *, rows: bool) -> Sequence[Path] | Unknown:
-        """The paths as printed on the report; unknown when only some members of a collapsed group are meant."""
+        """The paths as printed; unknown when only some members of a collapsed group are meant."""
         collapsed = self.collapsed(table, rows=rows)
         if not collapsed:
             return paths
@@ -218,14 +218,14 @@ class View:
         return self.report.section(section)
 
     def heading(self, section: str) -> TextLine | None:
-        """The heading of a section as a line; the title stands for the whole document and for what has no heading."""
+        """The heading of a section as a line; the title stands for what has no heading."""
         bound, title = self.section(section), self.report.identity.title
         if bound is not None:
             return TextLine(bound.printed_number + bound.printed, bound.location, heading=True)
         return None if title is None else TextLine(title.text, title.location, heading=True)
 
     def lines(self, section: str) -> tuple[TextLine, ...] | None:
-        """The paragraphs of a section (``document``, ``preamble``, ``tail`` included); ``None`` when the report lacks it."""
+        """The paragraphs of a section, or of ``document``, ``preamble``, ``tail``; ``None`` without it."""
         report = self.report
         match section:
             case "preamble":

@@ -42,7 +42,7 @@ def item(key: str, label: str, *children: Item, **options) -> Item:
 
 
 def grid(**options) -> Table:
-    """loans: rows new, kept, done{lent{book, map}, sold, total}, left; columns adults, groups{school, club}, total."""
+    """loans: new, kept, done{lent{book, map}, sold, total}, left × adults, groups{school, club}, total."""
     rows = (
         item("new", "一、新到"),
         item("kept", "二、留存"),
@@ -74,7 +74,11 @@ def schema(**options) -> Schema:
     )
     sections = {
         "overview": Section(
-            "overview", "一", "概况", aliases=("基本概况",), parts=(Part("rooms", "场地"), Part("staff", "人员"))
+            "overview",
+            "一",
+            "概况",
+            aliases=("基本概况",),
+            parts=(Part("rooms", "场地"), Part("staff", "人员")),
         ),
         "loans": Section("loans", "二", "借阅"),
         "money": Section("money", "三", "收支"),
@@ -119,14 +123,21 @@ def rule(text: str, form: Schema | None = None, *, grades: Sequence[tuple[str, s
         **options,
     }
     return Rule(
-        source=source, syntax=written, typed=resolved, place=PLACE, pack="invented", grades=tuple(made), **given
+        source=source,
+        syntax=written,
+        typed=resolved,
+        place=PLACE,
+        pack="invented",
+        grades=tuple(made),
+        **given,
     )
 
 
-def pack(*rules: Rule, form: Schema | None = None, id: str = "invented", **options) -> Pack:
+def pack(*rules: Rule, form: Schema | None = None, **options) -> Pack:
     recognition = options.pop("recognition", Recognition(placeholders=("/", "无")))
     named = {one.id: one for one in rules}
-    return Pack(id, "1", 1, Text(id, id), form or schema(), named, recognition, "", **options)
+    name = options.pop("id", "invented")
+    return Pack(name, "1", 1, Text(name, name), form or schema(), named, recognition, "", **options)
 
 
 def fact(value: object, location: Location | None = None) -> Fact:
@@ -143,7 +154,9 @@ def fact(value: object, location: Location | None = None) -> Fact:
         return Fact(FactState.UNREADABLE, str(value), location=place)
 
 
-def bound(table: Table, cells: Mapping[str, object] = {}, *, collapsed: Sequence[str] = (), **options) -> BoundTable:
+def bound(
+    table: Table, cells: Mapping[str, object] = {}, *, collapsed: Sequence[str] = (), **options
+) -> BoundTable:
     """A table with all cells 0 but those given; ``None`` leaves a cell out."""
     groups = {tuple(one.split(".")) for one in collapsed}
     number = list(table.schema_tables).index(table.id) + 1 if hasattr(table, "schema_tables") else 1
@@ -159,7 +172,9 @@ def bound(table: Table, cells: Mapping[str, object] = {}, *, collapsed: Sequence
             if row.path in groups or table.has_cell(row.path, column.path):
                 facts[row.path, column.path] = fact(0, Location(table=number, row=r, cell=c))
     columns = {
-        column.path: BoundItem(column.path, column.label, BoundBy.LABEL, Location(table=number, row=1, cell=c))
+        column.path: BoundItem(
+            column.path, column.label, BoundBy.LABEL, Location(table=number, row=1, cell=c)
+        )
         for c, column in enumerate(table.leaf_columns, 2)
     }
     for key, value in cells.items():
@@ -177,7 +192,9 @@ def bound(table: Table, cells: Mapping[str, object] = {}, *, collapsed: Sequence
     )
 
 
-def section(key: str | None, *lines: str, form: Schema | None = None, order: int = 1, **options) -> BoundSection:
+def section(
+    key: str | None, *lines: str, form: Schema | None = None, order: int = 1, **options
+) -> BoundSection:
     declared = (form or schema()).sections.get(key or "")
     given = {
         "printed": declared.title if declared else "附录",
@@ -217,7 +234,9 @@ def report(
         ]
     if tables is None:
         tables = {
-            name: bound(table, cells if name == "loans" else {}, collapsed=collapsed if name == "loans" else ())
+            name: bound(
+                table, cells if name == "loans" else {}, collapsed=collapsed if name == "loans" else ()
+            )
             for name, table in form.tables.items()
         }
     identity = identity or Identity(
@@ -230,7 +249,9 @@ def report(
     return Report(identity=identity, sections=tuple(sections), tables=tables, **given)
 
 
-def outcomes(text: str, on: Report | None = None, form: Schema | None = None, *, rule_options=None, **options):
+def outcomes(
+    text: str, on: Report | None = None, form: Schema | None = None, *, rule_options=None, **options
+):
     made = pack(rule(text, form, **(rule_options or {})), form=form, **options.pop("pack_options", {}))
     return list(evaluate(on or report(form=form), made, made, **options))
 

@@ -14,7 +14,9 @@ from gouji.rules.pack import Ground, Pack, Severity
 
 def told(village, text, on=None, language="zh", **options):
     made = village.pack(village.rule(text, ground=Ground.STYLE, **options))
-    return [render(finding.message, language) for finding in check(on or village.report(), made, made).findings]
+    return [
+        render(finding.message, language) for finding in check(on or village.report(), made, made).findings
+    ]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,8 @@ def test_sections_out_of_order_are_told(village):
 
 def test_the_wording_of_the_rule_is_filled_in(village):
     wording = Text(
-        "{label}（{instance}）：{raw}，{left}与{right}差{difference}，{found}，{unknown}", "{label}: {difference}"
+        "{label}（{instance}）：{raw}，{left}与{right}差{difference}，{found}，{unknown}",
+        "{label}: {difference}",
     )
     on = village.report({"new, total": 7})
     text = "each row of loans: total = adults"

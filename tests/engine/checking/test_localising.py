@@ -1,4 +1,4 @@
-"""Which cell is wrong: one planted error is found with its value; what cannot be told apart is not called certain."""
+"""Which cell is wrong: a planted error is found with its value; what is ambiguous is not called certain."""
 
 from fractions import Fraction
 
@@ -19,7 +19,9 @@ def hard_pack(village, *more, **options):
     return village.pack(
         village.rule("each row of loans: total = adults + sum(groups)", id="rows"),
         village.rule("each column of loans: done.total = sum(done except total)", id="columns"),
-        village.rule("each column of loans: new + kept = done.total + left", id="balance", ground=Ground.PRINTED),
+        village.rule(
+            "each column of loans: new + kept = done.total + left", id="balance", ground=Ground.PRINTED
+        ),
         *more,
         **options,
     )
@@ -72,7 +74,12 @@ def test_one_planted_error_is_located_with_the_right_value(village, grid, row, c
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(grid=grids, changes=st.dictionaries(st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS)), st.integers(0, 40), max_size=4))
+@given(
+    grid=grids,
+    changes=st.dictionaries(
+        st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS)), st.integers(0, 40), max_size=4
+    ),
+)
 def test_every_certain_repair_leaves_fewer_failures(village, grid, changes):
     made = shared_pack(village)
     wrong = grid | changes
@@ -181,7 +188,9 @@ def test_a_repair_may_not_be_what_the_cell_cannot_hold(village):
 
 def test_a_repair_may_not_break_another_hard_relation(village):
     cap = village.rule("each row of loans: total <= 4", id="cap")
-    [cause] = causes(village, {"new, adults": 9, "left, adults": 9, "left, total": 9, "new, total": 3}, cap) or [None]
+    [cause] = causes(
+        village, {"new, adults": 9, "left, adults": 9, "left, total": 9, "new, total": 3}, cap
+    ) or [None]
 
     assert cause is None or suggestion(cause) != ("new", "total", 9)
 

@@ -1,4 +1,4 @@
-"""Blank, placeholder, unreadable, absent and collapsed: four things, none of them 0, and one that is a sum."""
+"""Blank, placeholder, unreadable, absent: four things, none of them 0; and groups printed as one row."""
 
 import pytest
 from gouji.engine.binding.report import Fact, FactState
@@ -8,7 +8,9 @@ from gouji.grammar.catalogue import render
 ROW_TOTAL = "each row of loans: total = adults + sum(groups)"
 
 
-@pytest.mark.parametrize(("raw", "expected"), [("", "passed"), ("/", "passed"), ("若干", "undetermined"), (None, "undetermined")])
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("", "passed"), ("/", "passed"), ("若干", "undetermined"), (None, "undetermined")]
+)
 def test_blank_and_placeholder_count_as_the_table_declares(village, raw, expected):
     assert village.ends(ROW_TOTAL, village.report({"new, adults": raw}))["new"] == expected
 
@@ -17,7 +19,10 @@ def test_blank_and_placeholder_count_as_the_table_declares(village, raw, expecte
 def test_a_table_may_declare_them_unknown(village, raw):
     form = village.schema(blank="unknown", placeholder="unknown")
 
-    assert village.ends(ROW_TOTAL, village.report({"new, adults": raw}, form=form), form)["new"] == "undetermined"
+    assert (
+        village.ends(ROW_TOTAL, village.report({"new, adults": raw}, form=form), form)["new"]
+        == "undetermined"
+    )
 
 
 def test_a_fact_may_say_itself_what_it_counts_as(village):
@@ -138,7 +143,11 @@ def test_a_collapsed_column_group_is_a_column(village):
     facts[("new",), ("groups",)] = village.fact(4)
     facts[("new",), ("total",)] = village.fact(4)
     on = village.report(
-        tables={"loans": type(table)("loans", facts, table.rows, table.columns, table.location, collapsed=frozenset({("groups",)}))}
+        tables={
+            "loans": type(table)(
+                "loans", facts, table.rows, table.columns, table.location, collapsed=frozenset({("groups",)})
+            )
+        }
     )
 
     assert village.ends(ROW_TOTAL, on)["new"] == "passed"

@@ -19,8 +19,14 @@ from gouji.grammar.catalogue import render
 def test_states_of_a_cell(village, raw, states):
     on = village.report({"new, adults": raw})
     names = ("present", "absent", "blank", "placeholder", "unreadable")
-    scoped = {name for name in names if village.ends(f"each cell of loans: is {name}", on)["new,adults"] == "passed"}
-    negated = {name for name in names if village.ends(f"each cell of loans: is not {name}", on)["new,adults"] == "failed"}
+    scoped = {
+        name for name in names if village.ends(f"each cell of loans: is {name}", on)["new,adults"] == "passed"
+    }
+    negated = {
+        name
+        for name in names
+        if village.ends(f"each cell of loans: is not {name}", on)["new,adults"] == "failed"
+    }
 
     assert scoped == states
     assert negated == states
@@ -56,7 +62,10 @@ def test_a_row_that_the_form_lets_go_is_not_asked_for(village):
     form = village.schema()
     on = village.report(tables={"money": village.bound(form.tables["money"], without=["change"])})
 
-    assert village.ends("each row of money: is present", on) == {"income": "passed", "change": "not_applicable"}
+    assert village.ends("each row of money: is present", on) == {
+        "income": "passed",
+        "change": "not_applicable",
+    }
 
 
 def test_a_collapsed_group_is_present_though_the_form_declares_rows(village):
@@ -109,7 +118,10 @@ def test_states_of_sections(village, text, expected):
     assert list(village.ends(text, village.report(sections=sections)).values()) == expected
 
 
-@pytest.mark.parametrize(("name", "expected"), [("plans", "failed"), ("overview", "passed"), ("preamble", "passed"), ("tail", "failed")])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("plans", "failed"), ("overview", "passed"), ("preamble", "passed"), ("tail", "failed")],
+)
 def test_named_texts_have_states(village, name, expected):
     sections = [village.section("overview", "有。")]
     on = village.report(sections=sections)
@@ -123,7 +135,10 @@ def test_parts_are_found_by_heading_or_words_or_not(village):
 
     assert village.ends("each part of overview: is present", on) == {"rooms": "passed", "staff": "failed"}
     assert village.ends("each part of overview: is absent", on) == {"rooms": "failed", "staff": "passed"}
-    assert village.ends("each part of overview: printed is present", on) == {"rooms": "failed", "staff": "failed"}
+    assert village.ends("each part of overview: printed is present", on) == {
+        "rooms": "failed",
+        "staff": "failed",
+    }
 
 
 def test_parts_of_a_missing_section_are_undetermined(village):
@@ -138,17 +153,26 @@ def test_headings_of_the_form_and_others(village):
 
     assert village.ends("each heading: is declared", on) == {"heading#1": "passed", "heading#2": "failed"}
     assert village.ends("each heading: is blank", on) == {"heading#1": "failed", "heading#2": "failed"}
-    assert village.ends('each heading: section = "概况"', on) == {"heading#1": "passed", "heading#2": "failed"}
+    assert village.ends('each heading: section = "概况"', on) == {
+        "heading#1": "passed",
+        "heading#2": "failed",
+    }
     assert village.ends('each heading: printed_number = "一、"', on)["heading#1"] == "passed"
     assert village.ends('each heading: printed = "附录"', on)["heading#2"] == "passed"
     assert village.ends('each heading: text = "一、概况"', on)["heading#1"] == "passed"
 
 
 def test_images_are_elements_with_their_names(village):
-    pictures = (Picture("阅览室", "overview", Location(paragraph=3)), Picture("IMG_1", None, Location(paragraph=4)))
+    pictures = (
+        Picture("阅览室", "overview", Location(paragraph=3)),
+        Picture("IMG_1", None, Location(paragraph=4)),
+    )
     on = village.report(pictures=pictures)
 
-    assert village.ends("each image: label not matches /IMG/", on) == {"image#1": "passed", "image#2": "failed"}
+    assert village.ends("each image: label not matches /IMG/", on) == {
+        "image#1": "passed",
+        "image#2": "failed",
+    }
     assert village.ends("each image of overview: is present", on) == {"image#1": "passed"}
     assert village.ends('each image: section = "概况"', on)["image#2"] == "failed"
     assert village.end("count(images) = 2", on) == "passed"
@@ -169,7 +193,9 @@ def test_of_an_excerpt_nobody_can_say_what_is_missing(village):
 
 
 def test_values_have_states_too(village):
-    assert set(village.ends("each section: printed is unreadable", village.report(sections=[])).values()) == {"passed"}
+    assert set(village.ends("each section: printed is unreadable", village.report(sections=[])).values()) == {
+        "passed"
+    }
     assert village.end("loans[new, adults].note is absent") == "passed"
     assert village.end("limit is present") == "passed"
     assert village.end("motto is absent") == "passed"

@@ -16,7 +16,16 @@ def test_length_leaves_out_white_space():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "“一对一”服务（全年）", "1）新到 2）留存", "a）甲；b）乙", "《规定（试行）》", "don’t", "（half)", '"a" "b"'],
+    [
+        "",
+        "“一对一”服务（全年）",
+        "1）新到 2）留存",
+        "a）甲；b）乙",
+        "《规定（试行）》",
+        "don’t",
+        "（half)",
+        '"a" "b"',
+    ],
 )
 def test_closed_brackets_and_quotes_are_balanced(text):
     assert balanced(text)
@@ -29,7 +38,13 @@ def test_open_or_crossed_brackets_and_quotes_are_not(text):
 
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
-    [("", "", 1), ("甲乙", "甲乙", 1), ("甲乙丙丁", "甲乙", Fraction(2, 3)), ("甲", "乙", 0), ("甲 乙", "甲乙", 1)],
+    [
+        ("", "", 1),
+        ("甲乙", "甲乙", 1),
+        ("甲乙丙丁", "甲乙", Fraction(2, 3)),
+        ("甲", "乙", 0),
+        ("甲 乙", "甲乙", 1),
+    ],
 )
 def test_similarity_is_exact(first, second, expected):
     assert similarity(first, second) == expected

@@ -39,7 +39,9 @@ def test_width_and_white_space_do_not_matter_to_mentions(village):
     assert village.end('overview mentions "A类(全年)三百件"', on) == "passed"
 
 
-@pytest.mark.parametrize("text", ['plans mentions "x"', "plans matches /x/", "length(plans) > 3", "balanced(plans)", 'plans = "x"'])
+@pytest.mark.parametrize(
+    "text", ['plans mentions "x"', "plans matches /x/", "length(plans) > 3", "balanced(plans)", 'plans = "x"']
+)
 def test_the_text_of_a_missing_section_is_undetermined(village, text):
     on = village.report(sections=[])
 
@@ -80,11 +82,18 @@ def test_a_long_text_is_searched_anew(village):
 def test_sections_in_order(village):
     names = ["overview", "loans", "money", "plans"]
     tidy = [village.section(name, order=n) for n, name in enumerate(names, 1)]
-    foreign = [*tidy[:1], village.section(None, order=2), *(village.section(n, order=k) for k, n in enumerate(names[1:], 3))]
+    foreign = [
+        *tidy[:1],
+        village.section(None, order=2),
+        *(village.section(n, order=k) for k, n in enumerate(names[1:], 3)),
+    ]
     swapped = [village.section(name, order=n) for n, name in enumerate(["loans", "overview"], 1)]
     twice = [village.section(name, order=n) for n, name in enumerate(["overview", "overview"], 1)]
 
-    ends = [village.end("sections in order", village.report(sections=one)) for one in (tidy, foreign, swapped, twice, [])]
+    ends = [
+        village.end("sections in order", village.report(sections=one))
+        for one in (tidy, foreign, swapped, twice, [])
+    ]
     assert ends == ["passed", "passed", "failed", "failed", "passed"]
 
 
@@ -122,8 +131,8 @@ def test_the_preamble_announces_titles(village):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('printed = label', "failed"),
-        ('printed in {aliases}', "passed"),
+        ("printed = label", "failed"),
+        ("printed in {aliases}", "passed"),
         ('number = "一"', "passed"),
         ('printed_number = "一、"', "passed"),
         ("tables = 0 and images = 0", "passed"),
@@ -137,7 +146,9 @@ def test_fields_of_a_section(village, text, expected):
 
 
 def test_fields_of_a_missing_section_are_undetermined(village):
-    assert village.ends("each section: printed = label", village.report(sections=[]))["plans"] == "undetermined"
+    assert (
+        village.ends("each section: printed = label", village.report(sections=[]))["plans"] == "undetermined"
+    )
 
 
 def test_fields_of_rows_columns_and_cells(village):
@@ -150,7 +161,7 @@ def test_fields_of_rows_columns_and_cells(village):
     assert ends("each row of loans: printed = label")["new"] == "passed"
     assert ends("each row of loans: printed = label")["left"] == "undetermined"
     assert ends("each row of loans: printed in {aliases}")["new"] == "failed"
-    assert ends('each column of loans: unit is absent')["adults"] == "passed"
+    assert ends("each column of loans: unit is absent")["adults"] == "passed"
     assert ends('each cell of loans: row = "一、新到" and column = "成人"')["new,adults"] == "passed"
     assert ends("each cell of loans: row.printed = row.label")["new,adults"] == "passed"
 
@@ -166,7 +177,10 @@ def test_fields_of_tables_and_parts(village):
     table = village.bound(form.tables["loans"], form="other")
     on = village.report(tables={"loans": table})
 
-    assert village.ends('each table: label = "表一" or label = "表二"', on) == {"loans": "passed", "money": "passed"}
+    assert village.ends('each table: label = "表一" or label = "表二"', on) == {
+        "loans": "passed",
+        "money": "passed",
+    }
     assert village.ends("each table: form = report.pack", on) == {"loans": "failed", "money": "passed"}
     assert village.ends("each table: printed in {aliases}", on)["loans"] == "failed"
     assert village.ends('each part of overview: label in {"场地"}') == {"rooms": "passed", "staff": "failed"}
@@ -175,6 +189,6 @@ def test_fields_of_tables_and_parts(village):
 
 def test_the_witness_of_a_heading_rule_is_the_heading(village):
     on = village.report(sections=[village.section("overview", "有。", printed="情况")])
-    failed = next(one for one in village.outcomes("each section: when is present: number = \"二\"", on))
+    failed = next(one for one in village.outcomes('each section: when is present: number = "二"', on))
 
     assert [use.text for use in failed.texts] == ["一、情况"]
