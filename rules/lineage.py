@@ -51,7 +51,7 @@ class Trees:
     def _visit(
         self, path: tuple[str, ...], tree: PackTree, order: dict[str, PackTree], faults: Faults
     ) -> None:
-        """Put what ``tree`` extends, then itself, in order; ``path`` leads to it by the ids it was asked for."""
+        """Put what ``tree`` extends, then itself, in order; ``path`` leads to it by the ids asked for."""
         for node in tree.extends:
             if node.value in path:
                 faults.add("cyclic_extends", node.place, id=node.value)

@@ -48,7 +48,7 @@ def merge(base: MappingNode | None, over: MappingNode, faults: Faults, *, key: s
 def _arranged(
     entries: dict[str, Entry], places: dict[str, ScalarNode], key: str, faults: Faults
 ) -> dict[str, Entry]:
-    """The entries with those in ``places`` put after the ones they name, whatever order they are written in."""
+    """The entries with those in ``places`` put after the ones they name, however they are ordered."""
     while places:
         name = next((one for one, after in places.items() if after.value not in places), None)
         about = name or next(iter(places))

@@ -75,7 +75,8 @@ class Shelf:
         for fault in loaded.diagnostics:
             for part in (fault.message, fault.help):
                 if part is not None:
-                    assert render(part, "zh") and render(part, "en")
+                    assert render(part, "zh")
+                    assert render(part, "en")
         return [
             (fault.code, fault.place.start.line, fault.place.start.column)
             for fault in loaded.diagnostics

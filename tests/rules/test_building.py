@@ -162,7 +162,7 @@ def test_every_planted_fault_is_told_at_its_place(shelf):
     loaded = shelf.load("books", pack=PLANTED)
 
     assert loaded.pack is None
-    assert EXPECTED == shelf.found(loaded)
+    assert shelf.found(loaded) == EXPECTED
 
 
 def test_each_fault_of_a_rule_names_the_rule(shelf):
@@ -179,8 +179,8 @@ def test_fault_of_one_rule_leaves_the_others(shelf):
     )
     loaded = shelf.load("books", pack=shelf.HEAD, form=shelf.FORM, rules=shelf.RULE + other)
 
-    assert ["row-total"] == list(loaded.pack.rules)
-    assert [("name.unknown_column", 15, 13)] == shelf.found(loaded)
+    assert list(loaded.pack.rules) == ["row-total"]
+    assert shelf.found(loaded) == [("name.unknown_column", 15, 13)]
 
 
 def test_key_written_twice_in_a_rule_sinks_only_that_rule(shelf):
@@ -192,8 +192,8 @@ def test_key_written_twice_in_a_rule_sinks_only_that_rule(shelf):
     after = shelf.RULE.replace("row-total", "after").removeprefix("rules:\n") + "sections: {}\n"
     loaded = shelf.load("books", pack=shelf.HEAD, form=shelf.FORM, rules=shelf.RULE + twice + after)
 
-    assert ["row-total", "after"] == list(loaded.pack.rules)
-    assert ["twice"] == [fault.rule for fault in loaded.diagnostics]
+    assert list(loaded.pack.rules) == ["row-total", "after"]
+    assert [fault.rule for fault in loaded.diagnostics] == ["twice"]
 
 
 def test_key_written_twice_elsewhere_sinks_the_pack(shelf):
@@ -202,7 +202,7 @@ def test_key_written_twice_elsewhere_sinks_the_pack(shelf):
     )
 
     assert loaded.pack is None
-    assert [("pack.duplicate_key", 9, 31)] == shelf.found(loaded)
+    assert shelf.found(loaded) == [("pack.duplicate_key", 9, 31)]
 
 
 def test_files_of_a_pack_add_up(shelf):
@@ -212,7 +212,7 @@ def test_files_of_a_pack_add_up(shelf):
     )
 
     assert loaded.diagnostics == ()
-    assert ["pass"] == [example.verdict for example in loaded.pack.rules["row-total"].examples]
+    assert [example.verdict for example in loaded.pack.rules["row-total"].examples] == ["pass"]
 
 
 def test_what_two_files_say_twice_is_a_fault(shelf):
@@ -220,8 +220,8 @@ def test_what_two_files_say_twice_is_a_fault(shelf):
         "books", pack=shelf.HEAD, form=shelf.FORM, rules=shelf.RULE, x="rules: {row-total: {topic: text}}\n"
     )
 
-    assert {} == loaded.pack.rules
-    assert [("pack.declared_twice", 1, 21)] == shelf.found(loaded)
+    assert loaded.pack.rules == {}
+    assert shelf.found(loaded) == [("pack.declared_twice", 1, 21)]
 
 
 def test_null_in_one_file_does_not_hide_what_another_says(shelf):
@@ -229,7 +229,7 @@ def test_null_in_one_file_does_not_hide_what_another_says(shelf):
         "books", pack=shelf.HEAD, form=shelf.FORM, rules=shelf.RULE, a="rules:\n", z="rules: ~\n"
     )
 
-    assert ["row-total"] == list(loaded.pack.rules)
+    assert list(loaded.pack.rules) == ["row-total"]
 
 
 @pytest.mark.parametrize(
@@ -263,9 +263,9 @@ def test_other_language_is_refused_without_further_ado(shelf, version, expected)
 def test_ancestor_in_a_newer_language_is_refused(shelf):
     shelf.write("base", pack="pack: base\nlanguage: 9\nversion: 1\ntitle: 基础\nnews: x\n")
 
-    assert [("pack.newer_language", 2, 11)] == shelf.found(
-        shelf.load("books", pack=shelf.HEAD + "extends: base\n")
-    )
+    assert shelf.found(shelf.load("books", pack=shelf.HEAD + "extends: base\n")) == [
+        ("pack.newer_language", 2, 11)
+    ]
 
 
 RULE_IN_FULL = """\
@@ -304,25 +304,25 @@ def test_rule_in_full(shelf):
     assert loaded.diagnostics == ()
     assert Text("行合计不平", "Row total is off") == rule.title
     assert Basis("借办〔2001〕1号", "第二条", practice=True) == rule.basis
-    assert ("table", "{label}差 {difference}，{{原文}} {raw}") == (rule.merge, rule.wording.en)
-    assert [Severity.INFO] == [grade.severity for grade in rule.grades]
+    assert (rule.merge, rule.wording.en) == ("table", "{label}差 {difference}，{{原文}} {raw}")
+    assert [grade.severity for grade in rule.grades] == [Severity.INFO]
     assert Text("停用", "off") == rule.disabled
-    assert ["pass", "fail", "fail", "silent"] == [example.verdict for example in rule.examples]
+    assert [example.verdict for example in rule.examples] == ["pass", "fail", "fail", "silent"]
 
 
 def test_examples_are_plain_data_with_their_places(shelf):
     loaded = shelf.load("books", pack=shelf.HEAD, form=shelf.FORM, rules=RULE_IN_FULL)
     _, first, second, silent = loaded.pack.rules["row-total"].examples
 
-    assert {"cells": {"loans": {"bought, total": 3, "used.lent，adult": "05"}}} == first.changes
-    assert (("bought",), 16) == (first.expect, first.place.start.line)
-    assert {
+    assert first.changes == {"cells": {"loans": {"bought, total": 3, "used.lent，adult": "05"}}}
+    assert (first.expect, first.place.start.line) == (("bought",), 16)
+    assert second.changes == {
         "rows": {"loans": {"used.lost": None}},
         "tables": {"loans": "image"},
         "report": {"year": 2003},
-    } == second.changes
+    }
     assert second.expect is None
-    assert ["lending", "extra", "summary"] == silent.changes["order"]
+    assert silent.changes["order"] == ["lending", "extra", "summary"]
 
 
 @pytest.mark.parametrize(
@@ -346,13 +346,16 @@ def test_fault_of_an_example(shelf, example, expected):
     loaded = shelf.load("books", pack=shelf.HEAD, form=shelf.FORM, rules=rules)
 
     assert [expected] == [fault.code for fault in loaded.diagnostics]
-    assert {} == loaded.pack.rules
+    assert loaded.pack.rules == {}
 
 
 FORM_IN_FULL = """\
 sections:
   summary:
-    {number: 一, title: 年度概况, aliases: 概况, parts: {buy: {label: 购书, name: 购书, headings: ['^购'], words: [采购]}}}
+    number: 一
+    title: 年度概况
+    aliases: 概况
+    parts: {buy: {label: 购书, name: 购书, headings: ['^购'], words: [采购]}}
   fees: {number: 二, title: 收费（元）情况, name: 收费}
 tables:
   money:
@@ -364,7 +367,12 @@ tables:
     placeholder: unknown
     columns:
       number: 件数
-      sums: {label: 金额, unit: 万元, decimals: 2, signed: yes, columns: {due: 应收, paid: {label: 实收, signed: no, decimals: 0}}}
+      sums:
+        label: 金额
+        unit: 万元
+        decimals: 2
+        signed: yes
+        columns: {due: 应收, paid: {label: 实收, signed: no, decimals: 0}}
     rows:
       halls: {label: 展厅, heading: 第一项, columns: [number, sums]}
       events:
@@ -372,7 +380,8 @@ tables:
         columns: [sums.due]
         rows: {talks: 讲座, tours: {label: 参观, optional: true, columns: [number]}}
 claims:
-  visits: {section: summary, name: 到馆数, says: '到馆{n}{measure}，{row:halls}', unless: [未], zero: [无人到馆], value: number}
+  visits:
+    {section: summary, name: 到馆数, says: '到馆{n}{measure}，{row:halls}', unless: [未], zero: [无人]}
   founded: {zero: ['^$'], value: date}
 parameters:
   limit: {type: number, default: "-0.5", name: 上限}
@@ -385,8 +394,18 @@ recognition:
   body_section: summary
   organ_kinds: [{id: branch, suffixes: [分馆], level: null}]
   placeholders: [/, 无]
-sample: {title: 某馆2003年报告, organ: 某馆, year: 02003, preamble: 序, tail: [甲, 乙], sections: {summary: [一, 二], fees: 三}}
+sample:
+  title: 某馆2003年报告
+  organ: 某馆
+  year: 02003
+  preamble: 序
+  tail: [甲, 乙]
+  sections: {summary: [一, 二], fees: 三}
 """
+
+
+def measure(item):
+    return item.unit, item.signed, item.decimals
 
 
 def test_form_in_full(shelf):
@@ -395,30 +414,30 @@ def test_form_in_full(shelf):
     index = table.column_index
 
     assert loaded.diagnostics == ()
-    assert ("年度概况", "收费", ("概况",)) == (
+    assert (
         schema.sections["summary"].name,
         schema.sections["fees"].name,
         schema.sections["summary"].aliases,
-    )
-    assert ("blocks", "项目", "zero", "unknown", None, "收费表") == (
+    ) == ("年度概况", "收费", ("概况",))
+    assert (
         table.layout, table.corner, table.blank, table.placeholder, table.name, table.label,
-    )  # fmt: skip
-    assert ("万元", True, 2) == (lambda item: (item.unit, item.signed, item.decimals))(index["sums", "due"])
-    assert ("万元", False, 0) == (lambda item: (item.unit, item.signed, item.decimals))(index["sums", "paid"])
-    assert {
+    ) == ("blocks", "项目", "zero", "unknown", None, "收费表")  # fmt: skip
+    assert measure(index["sums", "due"]) == ("万元", True, 2)
+    assert measure(index["sums", "paid"]) == ("万元", False, 0)
+    assert {item.path: item.columns for item in table.leaf_rows} == {
         ("halls",): ("number", "sums.due", "sums.paid"),
         ("events", "talks"): ("sums.due",),
         ("events", "tours"): ("number",),
-    } == {item.path: item.columns for item in table.leaf_rows}
+    }
     assert table.row_index["events", "tours"].optional
-    assert ("row",) == schema.claims["visits"].captures
-    assert ("date", None) == (schema.claims["founded"].value, schema.claims["founded"].section)
+    assert schema.claims["visits"].captures == ("row",)
+    assert (schema.claims["founded"].value, schema.claims["founded"].section) == ("date", None)
     assert Parameter("size", ValueType.TEXT, default="大", choices=("大", "小")) == schema.parameters["size"]
     assert (OrganKind("branch", ("分馆",)),) == loaded.pack.recognition.organ_kinds
-    assert {
+    assert loaded.pack.sample == {
         "title": "某馆2003年报告", "organ": "某馆", "year": 2003, "preamble": ["序"], "tail": ["甲", "乙"],
         "sections": {"summary": ["一", "二"], "fees": ["三"]},
-    } == loaded.pack.sample  # fmt: skip
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -436,7 +455,7 @@ def test_form_in_full(shelf):
 def test_default_that_does_not_fit_its_type(shelf, books, kind, value):
     loaded = shelf.load("books", more=f"parameters: {{p: {{type: {kind}, default: '{value}'}}}}\n")
 
-    assert ["pack.bad_default"] == [fault.code for fault in loaded.diagnostics]
+    assert [fault.code for fault in loaded.diagnostics] == ["pack.bad_default"]
 
 
 @pytest.mark.parametrize(
@@ -464,7 +483,7 @@ def test_no_suggestion_among_too_many_names(shelf, books):
     rule = shelf.RULE + "    examples: {pass: [{cells: {money: {'qqqqqqqq, a': 1}}}]}\n"
     [fault] = shelf.load("books", more=more, rules=rule).diagnostics
 
-    assert ("pack.unknown_row", None) == (fault.code, fault.help)
+    assert (fault.code, fault.help) == ("pack.unknown_row", None)
 
 
 def test_name_that_cannot_be_written_in_a_rule(shelf, books):
@@ -472,13 +491,13 @@ def test_name_that_cannot_be_written_in_a_rule(shelf, books):
         "books", more="parameters: {p: {type: text, name: 上 限}, q: {type: text, name: p}}\n"
     )
 
-    assert [("pack.bad_name", 1, 36), ("pack.name_taken", 1, 64)] == shelf.found(loaded)
+    assert shelf.found(loaded) == [("pack.bad_name", 1, 36), ("pack.name_taken", 1, 64)]
 
 
 def test_title_that_is_already_a_name_is_no_name(shelf, books):
     loaded = shelf.load("books", more="sections: {extra: {number: 三, title: 概况}}\n")
 
-    assert (None, ()) == (loaded.pack.schema.sections["extra"].name, loaded.diagnostics)
+    assert (loaded.pack.schema.sections["extra"].name, loaded.diagnostics) == (None, ())
 
 
 def _whatever(data: bytes) -> None:
@@ -514,6 +533,6 @@ def test_no_mangled_pack_makes_loading_raise(data):
 
 def test_trees_are_composed_once(shelf, books):
     asked = []
-    trees = Trees(lambda pack: asked.append(pack), lambda: ())
+    trees = Trees(asked.append, lambda: ())
 
-    assert (None, None, ["x"]) == (trees.get("x"), trees.get("x"), asked)
+    assert (trees.get("x"), trees.get("x"), asked) == (None, None, ["x"])

@@ -56,7 +56,7 @@ def entry(folder: Path) -> Path:
 def test_second_load_is_from_the_cache_and_the_same(load):
     cold, warm = load(), load()
 
-    assert (False, True) == (cold[1], warm[1])
+    assert (cold[1], warm[1]) == (False, True)
     assert cold[0] == warm[0]
     assert (
         cold[0].pack.schema.tables["loans"].row_index.keys()
@@ -109,7 +109,7 @@ def test_change_of_an_ancestor_makes_the_entry_stale(load, shelf, books):
     loaded, warm = load("town")
 
     assert not warm
-    assert "大人" == loaded.pack.schema.tables["loans"].columns[0].label
+    assert loaded.pack.schema.tables["loans"].columns[0].label == "大人"
 
 
 def test_change_of_an_earlier_form_makes_the_entry_stale(load, shelf, books):
@@ -131,7 +131,7 @@ def test_lost_ancestor_makes_the_entry_stale(load, shelf, books):
         file.unlink()
     loaded, warm = load("town")
 
-    assert (None, False) == (loaded.pack, warm)
+    assert (loaded.pack, warm) == (None, False)
 
 
 def test_other_code_makes_the_entry_stale(load, monkeypatch):
@@ -159,8 +159,8 @@ def test_pack_with_faults_is_not_kept(load, folder, books, shelf):
 def test_entries_are_closed_to_everyone_else(load, folder):
     load()
 
-    assert 0o700 == folder.stat().st_mode & 0o777
-    assert 0o600 == entry(folder).stat().st_mode & 0o777
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert entry(folder).stat().st_mode & 0o777 == 0o600
 
 
 @posix
@@ -242,7 +242,7 @@ def test_tampered_entry_is_ignored_and_runs_nothing(load, folder, body, capfd):
 
     assert not warm
     assert cold == loaded
-    assert "" == capfd.readouterr().out
+    assert capfd.readouterr().out == ""
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"[]\nx", b"{\nx", b"{}\n\x80"])
@@ -258,7 +258,7 @@ def test_entry_cut_short_is_ignored_and_written_anew(load, folder):
     whole = entry(folder).read_bytes()
     entry(folder).write_bytes(whole[: len(whole) // 2])
 
-    assert (False, True) == (load()[1], load()[1])
+    assert (load()[1], load()[1]) == (False, True)
 
 
 def test_folder_may_be_deleted_at_any_time(load, folder):
@@ -266,7 +266,7 @@ def test_folder_may_be_deleted_at_any_time(load, folder):
     entry(folder).unlink()
     folder.rmdir()
 
-    assert (False, True) == (load()[1], load()[1])
+    assert (load()[1], load()[1]) == (False, True)
 
 
 def test_folder_that_cannot_be_made_is_no_fault(load, folder):
@@ -283,7 +283,7 @@ def test_disk_that_fails_leaves_no_draft(load, folder, monkeypatch):
     monkeypatch.setattr(Path, "replace", full)
 
     assert load()[0].pack is not None
-    assert [] == list(folder.iterdir())
+    assert list(folder.iterdir()) == []
 
 
 def test_oldest_entries_are_forgotten(load, folder):
@@ -293,7 +293,7 @@ def test_oldest_entries_are_forgotten(load, folder):
         os.utime(folder / f"{number}.pack", (number, number))
     load()
 
-    assert MAX_ENTRIES == len(list(folder.iterdir()))
+    assert len(list(folder.iterdir())) == MAX_ENTRIES
     assert not (folder / "0.pack").exists()
     assert load()[1]
 
@@ -354,5 +354,5 @@ def test_warm_load_needs_neither_yaml_nor_the_parser(books, tmp_path):
         for _ in range(2)
     ]
 
-    assert "[]" != runs[0].strip()
-    assert "[]" == runs[1].strip()
+    assert runs[0].strip() != "[]"
+    assert runs[1].strip() == "[]"

@@ -22,11 +22,11 @@ def test_name_of_an_element(kind, element, expected):
 
 
 def test_name_of_a_fact_of_the_text():
-    assert "visits#2" == counted_key("visits", 2)
+    assert counted_key("visits", 2) == "visits#2"
 
 
 def test_name_of_a_pair():
-    assert "甲馆|乙馆" == pair_key("甲馆", "乙馆")
+    assert pair_key("甲馆", "乙馆") == "甲馆|乙馆"
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,9 @@ def test_overlay_adds_a_rule_of_its_own(shelf, books):
     new = shelf.RULE.replace("row-total", "local-rule")
     loaded = shelf.load("town", pack=overlay(new))
 
-    assert {"row-total": "books", "local-rule": "town"} == {
-        key: rule.pack for key, rule in loaded.pack.rules.items()
+    assert {key: rule.pack for key, rule in loaded.pack.rules.items()} == {
+        "row-total": "books",
+        "local-rule": "town",
     }
 
 
@@ -39,15 +40,15 @@ def test_rule_removed_and_declared_anew_belongs_to_who_declared_it_last(shelf, b
     shelf.write("town", pack=overlay("rules: {row-total: null}\n"))
     loaded = shelf.load("village", pack=overlay(shelf.RULE, pack="village", extends="[town]"))
 
-    assert "village" == loaded.pack.rules["row-total"].pack
+    assert loaded.pack.rules["row-total"].pack == "village"
 
 
 def test_null_removes_a_row_a_rule_and_a_table(shelf, books):
     body = "tables:\n  loans: {rows: {used: {rows: {lost: null}}}}\nrules: {row-total: ~}\n"
     loaded = shelf.load("town", pack=overlay(body))
 
-    assert ["bought", "used", "used.lent", "used.total"] == rows(loaded)
-    assert {} == loaded.pack.rules
+    assert rows(loaded) == ["bought", "used", "used.lent", "used.total"]
+    assert loaded.pack.rules == {}
     assert (
         "loans"
         not in shelf.load(
@@ -57,24 +58,27 @@ def test_null_removes_a_row_a_rule_and_a_table(shelf, books):
 
 
 def test_new_rows_go_last_or_after_the_one_they_name(shelf, books):
-    body = "tables:\n  loans:\n    rows:\n      c: 丙\n      b: {label: 乙, after: a}\n      a: {label: 甲, after: bought}\n"
+    new = "{c: 丙, b: {label: 乙, after: a}, a: {label: 甲, after: bought}}"
+    body = f"tables: {{loans: {{rows: {new}}}}}\n"
     loaded = shelf.load("town", pack=overlay(body))
 
-    assert ["bought", "a", "b", "used", "used.lent", "used.lost", "used.total", "c"] == rows(loaded)
+    assert rows(loaded) == ["bought", "a", "b", "used", "used.lent", "used.lost", "used.total", "c"]
 
 
 def test_after_moves_what_is_there(shelf, books):
     loaded = shelf.load("town", pack=overlay("tables: {loans: {rows: {bought: {after: used}}}}\n"))
 
-    assert ["used", "used.lent", "used.lost", "used.total", "bought"] == rows(loaded)
+    assert rows(loaded) == ["used", "used.lent", "used.lost", "used.total", "bought"]
 
 
 def test_short_and_full_form_of_a_row_merge(shelf, books):
     body = "tables:\n  loans:\n    columns: {adult: 成年读者, child: {aliases: [儿童]}}\n"
     columns = shelf.load("town", pack=overlay(body)).pack.schema.tables["loans"].columns
 
-    assert [("成年读者", ()), ("少儿", ("儿童",)), ("总计", ())] == [
-        (item.label, item.aliases) for item in columns
+    assert [(item.label, item.aliases) for item in columns] == [
+        ("成年读者", ()),
+        ("少儿", ("儿童",)),
+        ("总计", ()),
     ]
 
 
@@ -84,7 +88,7 @@ def test_lists_are_replaced(shelf, books):
         "village", pack=overlay("sections: {summary: {aliases: [丙]}}\n", pack="village", extends="[town]")
     )
 
-    assert ("丙",) == loaded.pack.schema.sections["summary"].aliases
+    assert loaded.pack.schema.sections["summary"].aliases == ("丙",)
 
 
 def test_lineage_is_recorded_nearest_first_and_hashed_as_a_whole(shelf, books):
@@ -93,9 +97,9 @@ def test_lineage_is_recorded_nearest_first_and_hashed_as_a_whole(shelf, books):
     shelf.write("books", pack=shelf.HEAD + "# changed\n")
     again = shelf.load("village").pack
 
-    assert ("town", "books") == village.lineage
+    assert village.lineage == ("town", "books")
     assert village.sha256 != again.sha256
-    assert 64 == len(village.sha256)
+    assert len(village.sha256) == 64
 
 
 def test_common_ancestor_is_laid_down_once_and_undoes_nothing(shelf, books):
@@ -103,8 +107,8 @@ def test_common_ancestor_is_laid_down_once_and_undoes_nothing(shelf, books):
     shelf.write("right", pack=overlay("rules: {row-total: {severity: info}}\n", pack="right"))
     loaded = shelf.load("both", pack=overlay(pack="both", extends="[left, right]"))
 
-    assert ("right", "left", "books") == loaded.pack.lineage
-    assert "左" == loaded.pack.schema.sections["summary"].title
+    assert loaded.pack.lineage == ("right", "left", "books")
+    assert loaded.pack.schema.sections["summary"].title == "左"
 
 
 def test_overlay_inherits_years_and_document_but_not_its_name(shelf, books):
@@ -113,21 +117,21 @@ def test_overlay_inherits_years_and_document_but_not_its_name(shelf, books):
     )
     pack = shelf.load("town", pack=overlay()).pack
 
-    assert ("town", "借办〔2001〕1号", "图书办", (2001, None), 2009) == (
+    assert (
         pack.id,
         pack.document,
         pack.authority,
         pack.years,
         pack.verified_through,
-    )
-    assert "本地要求" == pack.title.zh
+    ) == ("town", "借办〔2001〕1号", "图书办", (2001, None), 2009)
+    assert pack.title.zh == "本地要求"
 
 
 def test_years_said_anew_are_not_mixed_with_inherited_ones(shelf, books):
     shelf.write("books", pack=shelf.HEAD.replace("{from: 2001}", "{from: 2001, to: 2004}"))
     pack = shelf.load("town", pack=overlay(head="years: {from: 2005}\n")).pack
 
-    assert (2005, None) == pack.years
+    assert pack.years == (2005, None)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +149,7 @@ def test_packs_that_only_change_a_form_are_its_overlays(shelf, books, packs, exp
         shelf.write(name, pack=overlay(pack=name, **options))
 
     assert expected == shelf.load(list(packs)[-1]).pack.overlays
-    assert () == shelf.load("books").pack.overlays
+    assert shelf.load("books").pack.overlays == ()
 
 
 def test_abstract_pack_may_name_what_its_heirs_declare(shelf):
@@ -154,9 +158,9 @@ def test_abstract_pack_may_name_what_its_heirs_declare(shelf):
     common = shelf.load("common")
     books = shelf.load("books", pack=shelf.HEAD + "extends: [common]\n", form=shelf.FORM)
 
-    assert ((), True, {}) == (common.diagnostics, common.pack.abstract, common.pack.rules)
-    assert ((), "common") == (books.diagnostics, books.pack.rules["row-total"].pack)
-    assert ["books"] == [form.id for form in shelf.library().forms() if form.id in {"books", "common"}]
+    assert (common.diagnostics, common.pack.abstract, common.pack.rules) == ((), True, {})
+    assert (books.diagnostics, books.pack.rules["row-total"].pack) == ((), "common")
+    assert [form.id for form in shelf.library().forms() if form.id in {"books", "common"}] == ["books"]
 
 
 def test_syntax_of_an_abstract_pack_is_judged(shelf):
@@ -171,20 +175,20 @@ def test_circle_of_packs_is_told_where_it_closes(shelf):
     loaded = shelf.load("b", pack=overlay(pack="b", extends="[a]"))
 
     assert loaded.pack is None
-    assert [("pack.cyclic_extends", 5, 11)] == shelf.found(loaded)
+    assert shelf.found(loaded) == [("pack.cyclic_extends", 5, 11)]
 
 
 def test_pack_cannot_extend_itself(shelf):
-    assert [("pack.cyclic_extends", 5, 11)] == shelf.found(
-        shelf.load("a", pack=overlay(pack="a", extends="[a]"))
-    )
+    assert shelf.found(shelf.load("a", pack=overlay(pack="a", extends="[a]"))) == [
+        ("pack.cyclic_extends", 5, 11)
+    ]
 
 
 def test_endless_chain_of_packs_is_refused(shelf):
     for number in range(60):
         shelf.write(f"p{number}", pack=overlay(pack=f"p{number}", extends=f"[p{number + 1}]"))
 
-    assert [("pack.too_deep", 5, 11)] == shelf.found(shelf.load("p0"))
+    assert shelf.found(shelf.load("p0")) == [("pack.too_deep", 5, 11)]
 
 
 def test_pack_found_under_another_id_than_it_declares_ends(shelf):
@@ -198,8 +202,8 @@ def test_unknown_ancestor_comes_with_the_nearest_name(shelf, books):
     loaded = shelf.load("town", pack=overlay(extends="[bocks]"))
     [fault] = loaded.diagnostics
 
-    assert [("pack.unknown_extends", 5, 11)] == shelf.found(loaded)
-    assert (("name", "books"),) == fault.help.arguments
+    assert shelf.found(loaded) == [("pack.unknown_extends", 5, 11)]
+    assert fault.help.arguments == (("name", "books"),)
 
 
 def test_faults_of_an_ancestor_are_told_where_they_stand(shelf, books):
@@ -207,7 +211,7 @@ def test_faults_of_an_ancestor_are_told_where_they_stand(shelf, books):
     loaded = shelf.load("town", pack=overlay())
 
     assert {str(books / "form.yaml")} == {fault.place.file for fault in loaded.diagnostics}
-    assert [("pack.missing_key", 3, 3), ("pack.unknown_key", 3, 13)] == shelf.found(loaded)
+    assert shelf.found(loaded) == [("pack.missing_key", 3, 3), ("pack.unknown_key", 3, 13)]
 
 
 @pytest.mark.parametrize(
@@ -230,12 +234,12 @@ def test_change_of_something_that_is_not_there(shelf, books, body, expected):
 def test_rule_that_removes_nothing_does_not_sink_the_rest(shelf, books):
     loaded = shelf.load("town", pack=overlay("rules: {row-totl: null}\n"))
 
-    assert ["row-total"] == list(loaded.pack.rules)
-    assert ["row-totl"] == [fault.rule for fault in loaded.diagnostics]
+    assert list(loaded.pack.rules) == ["row-total"]
+    assert [fault.rule for fault in loaded.diagnostics] == ["row-totl"]
 
 
 def test_null_where_nothing_was_is_no_fault_for_an_optional_key(shelf, books):
-    assert () == shelf.load("town", pack=overlay("rules: {row-total: {merge: null, help: ~}}\n")).diagnostics
+    assert shelf.load("town", pack=overlay("rules: {row-total: {merge: null, help: ~}}\n")).diagnostics == ()
 
 
 def test_overlay_disables_a_rule_with_a_reason(shelf, books):
