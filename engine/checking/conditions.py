@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from gouji.engine.binding.report import NOWHERE, TextLine
-from gouji.engine.checking.elements import located_fact
 from gouji.engine.checking.expressions import compiled, gathered
 from gouji.engine.checking.ordering import compiled_order
 from gouji.engine.checking.outcomes import Interval
@@ -31,14 +27,11 @@ from gouji.engine.checking.values import (
     times,
     worse,
 )
+from gouji.engine.checking.wordings import compiled_match, compiled_mention
 from gouji.grammar.typed import (
-    CellValue,
-    ReportValue,
-    SectionText,
     TypedAnd,
     TypedComparison,
     TypedCondition,
-    TypedExpression,
     TypedInOrder,
     TypedMatch,
     TypedMembership,
@@ -52,11 +45,10 @@ from gouji.grammar.typed import (
 
 if TYPE_CHECKING:
     from gouji.engine.checking.outcomes import Quantity, TextUse
-    from gouji.engine.checking.views import Seen, View
+    from gouji.engine.checking.views import Seen
     from gouji.grammar.syntax import Comparator
 
 Judge = Callable[[Run], Truth]
-_SHORT, _MOST_KNOWN = 40, 1000
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
@@ -75,9 +67,9 @@ def compiled_condition(condition: TypedCondition) -> Judge:
         case TypedMembership():
             return _membership(condition)
         case TypedMention():
-            return _mention(condition)
+            return compiled_mention(condition)
         case TypedMatch():
-            return _match(condition)
+            return compiled_match(condition)
         case TypedStateTest():
             return compiled_state(condition)
         case TypedInOrder():
@@ -176,111 +168,6 @@ def _membership(condition: TypedMembership) -> Judge:
                 compared("=", value, one) for one in ((found,) if isinstance(found, Unknown) else found)
             ]
         return value if isinstance(value, Unknown) else disjunction(truths)
-
-    return judge
-
-
-def _lines(
-    subject: TypedExpression,
-) -> Callable[[Run], tuple[View, tuple[TextLine, ...], TextLine | None] | Unknown]:
-    """The paragraphs a text is made of, with the place to point at when something is missing from it."""
-    if isinstance(subject, SectionText):
-        return lambda run: _section_lines(run, subject)
-    evaluate = compiled(subject)
-
-    def lines(run: Run) -> tuple[View, tuple[TextLine, ...], TextLine | None] | Unknown:
-        value = evaluate(run)
-        if isinstance(value, Unknown):
-            return value
-        place = NOWHERE
-        if isinstance(subject, CellValue):
-            place = run.seen[-1].use.fact.location
-        elif isinstance(subject, ReportValue):
-            stated = located_fact(run.view, subject.field)
-            place = NOWHERE if stated is None else stated.location
-        elif run.elements:
-            place = run.elements[-1].location
-        line = TextLine(value.isoformat() if isinstance(value, date) else str(value), place)
-        return run.view, (line,), line
-
-    return lines
-
-
-def _section_lines(
-    run: Run, subject: SectionText
-) -> tuple[View, tuple[TextLine, ...], TextLine | None] | Unknown:
-    view = run.whose(subject.whose)
-    if isinstance(view, Unknown):
-        return view
-    section = (
-        subject.section if isinstance(subject.section, str) else cast("str", run.elements[subject.section].id)
-    )
-    lines = view.lines(section)
-    return view.section_absent(section) if lines is None else (view, lines, view.heading(section))
-
-
-def _mention(condition: TypedMention) -> Judge:
-    lines, quantifier = _lines(condition.subject), all if condition.quantifier == "all" else any
-    wanted = [folded(text) for text in condition.texts]
-
-    def judge(run: Run) -> Truth:
-        found = lines(run)
-        if isinstance(found, Unknown):
-            return found
-        view, paragraphs, place = found
-        whole = folded("".join(line.text for line in paragraphs))
-        present = [text for text in wanted if text in whole]
-        for text in present:
-            if (hit := next((line for line in paragraphs if text in folded(line.text)), None)) is not None:
-                run.note(view, hit)
-        if len(present) < len(wanted) and place is not None and not condition.negated:
-            run.note(view, place)
-        truth = quantifier([text in whole for text in wanted])
-        return truth is not condition.negated
-
-    return judge
-
-
-@lru_cache(maxsize=1024)
-def pattern(text: str) -> Any:  # noqa: ANN401 - google-re2 has no types
-    """A compiled pattern: linear time whatever the text."""
-    import re2  # noqa: PLC0415 - loaded only where a pack has patterns
-
-    return re2.compile(text)
-
-
-def _searching(expression: str) -> Callable[[str], bool]:
-    """Whether the pattern occurs; answers for short texts are kept: most cells hold the same few."""
-    search, known = pattern(expression).search, dict[str, bool]()
-
-    def occurs(text: str) -> bool:
-        found = known.get(text)
-        if found is None:
-            found = search(text) is not None
-            if len(text) <= _SHORT and len(known) < _MOST_KNOWN:
-                known[text] = found
-        return found
-
-    return occurs
-
-
-def _match(condition: TypedMatch) -> Judge:
-    lines, search = _lines(condition.subject), _searching(condition.pattern)
-
-    def judge(run: Run) -> Truth:
-        found = lines(run)
-        if isinstance(found, Unknown):
-            return found
-        view, paragraphs, place = found
-        hit = next((line for line in paragraphs if search(line.text)), None)
-        if hit is not None:
-            run.note(view, hit)
-        elif place is not None and not condition.negated:
-            run.note(view, place)
-        matched = hit is not None or (
-            len(paragraphs) > 1 and search("\n".join(line.text for line in paragraphs))
-        )
-        return matched is not condition.negated
 
     return judge
 

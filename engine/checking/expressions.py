@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from gouji.engine.binding.report import TextLine
-from gouji.engine.checking import text
 from gouji.engine.checking.elements import element_field, located_fact, report_field
-from gouji.engine.checking.outcomes import Interval, Quantity
+from gouji.engine.checking.functions import applied
+from gouji.engine.checking.looking import cell_field, cell_number, number_of, seen_in, total
 from gouji.engine.checking.running import Run
-from gouji.engine.checking.values import ZERO, Unknown, Value, absolute, divided, extreme, minus, plus, times
+from gouji.engine.checking.values import Unknown, Value, divided, minus, plus, times
 from gouji.grammar.messages import message
 from gouji.grammar.schema import Path, ValueType
 from gouji.grammar.syntax import Function, Kind
@@ -35,8 +35,7 @@ from gouji.grammar.typed import (
 )
 
 if TYPE_CHECKING:
-    from gouji.engine.checking.views import Seen
-    from gouji.grammar.typed import AxisReference, TableReference
+    pass
 
 Evaluate = Callable[[Run], Value]
 Gather = Callable[[Run], "tuple[Value, ...] | Unknown"]
@@ -57,7 +56,7 @@ def compiled(expression: TypedExpression) -> Evaluate:
         case SectionText():
             return lambda run: _section_text(run, expression)
         case CellValue():
-            return _cell_field(expression) if expression.field != "value" else _cell_number(expression)
+            return cell_field(expression) if expression.field != "value" else cell_number(expression)
         case ElementValue(kind=Kind.ROW | Kind.COLUMN | Kind.CELL) if expression.field[-1] not in _FOUND:
             return _declared(expression)
         case ElementValue(level=level, field=field):
@@ -104,99 +103,6 @@ def _element_value(run: Run, level: int, field: Path) -> Value:
     return value
 
 
-def table_of(run: Run, reference: TableReference) -> str:
-    """The table meant: by id, or that of a scope's element."""
-    return reference if isinstance(reference, str) else cast("str", run.elements[reference].table)
-
-
-def row_of(run: Run, reference: AxisReference) -> Path:
-    """The row meant."""
-    return reference if isinstance(reference, tuple) else cast("Path", run.elements[reference].row)
-
-
-def column_of(run: Run, reference: AxisReference) -> Path:
-    """The column meant."""
-    return reference if isinstance(reference, tuple) else cast("Path", run.elements[reference].column)
-
-
-def standing_cell(run: Run, level: int) -> Seen:
-    """The cell a scope stands at, remembered as looked at."""
-    seen = cast("Seen", run.elements[level].seen)
-    run.seen.append(seen)
-    return seen
-
-
-def seen_at(run: Run, cell: CellValue) -> tuple[Seen, ...] | Unknown:
-    """The cells a reference looks at, remembered as looked at."""
-    row, own = cell.row, cell.whose is Whose.SELF
-    if own and isinstance(row, int) and row == cell.column:
-        return (standing_cell(run, row),)
-    view = run.view if own else run.whose(cell.whose)
-    if isinstance(view, Unknown):
-        return view
-    seen = view.look(table_of(run, cell.table), row_of(run, row), column_of(run, cell.column))
-    if not isinstance(seen, Unknown):
-        run.seen += seen
-    return seen
-
-
-def seen_in(run: Run, group: CellGroup) -> tuple[Seen, ...] | Unknown:
-    """The cells of a group, remembered as looked at."""
-    view = run.whose(group.whose)
-    if isinstance(view, Unknown):
-        return view
-    rows = tuple([row_of(run, row) for row in group.rows])
-    columns = tuple([column_of(run, column) for column in group.columns])
-    seen = view.group(table_of(run, group.table), rows, columns)
-    if not isinstance(seen, Unknown):
-        run.seen += seen
-    return seen
-
-
-def _cell_number(cell: CellValue) -> Evaluate:
-    row = cell.row
-    if cell.whose is Whose.SELF and isinstance(row, int) and row == cell.column:
-        return lambda run: standing_cell(run, row).value
-
-    def evaluate(run: Run) -> Value:
-        seen = seen_at(run, cell)
-        if isinstance(seen, Unknown):
-            return seen
-        return seen[0].value if len(seen) == 1 else total([one.value for one in seen])
-
-    return evaluate
-
-
-def _cell_field(cell: CellValue) -> Evaluate:
-    def evaluate(run: Run) -> Value:
-        seen = seen_at(run, cell)
-        if isinstance(seen, Unknown):
-            return seen
-        fact = seen[0].use.fact
-        if isinstance(seen[0].value, Unknown) and fact.state == "absent":
-            return seen[0].value
-        return str(getattr(fact, cell.field) or "")
-
-    return evaluate
-
-
-def total(values: list[Value]) -> Value:
-    """The sum, unknown if an addend is; what does not exist at all is told before what is missing."""
-    result: Quantity = ZERO
-    for value in values:
-        if isinstance(value, Unknown):
-            unknowns = [one for one in values if isinstance(one, Unknown)]
-            return next((one for one in unknowns if not one.applicable), value)
-        result = plus(result, _quantity(value))
-    return result
-
-
-def _quantity(value: Value) -> Quantity:
-    if isinstance(value, (Fraction, Interval)):
-        return value
-    raise TypeError(f"a number is needed, not {value!r}")
-
-
 def _section_text(run: Run, subject: SectionText) -> Value:
     view = run.whose(subject.whose)
     if isinstance(view, Unknown):
@@ -235,7 +141,7 @@ def _operation(operation: Operation) -> Evaluate:
         a, b = left(run), right(run)
         if isinstance(a, Unknown) or isinstance(b, Unknown):
             return total([a, b])
-        return apply(_quantity(a), _quantity(b))
+        return apply(number_of(a), number_of(b))
 
     return evaluate
 
@@ -319,45 +225,6 @@ def _call(call: FunctionCall) -> Evaluate:
         if function is Function.SUM:
             return total(values)
         unknown = next((one for one in values if isinstance(one, Unknown)), None)
-        return unknown or _apply(function, values)
+        return unknown or applied(function, values)
 
     return evaluate
-
-
-def _apply(function: Function, values: list[Value]) -> Value:
-    match function:
-        case Function.MIN | Function.MAX:
-            if not values:
-                return Unknown(message("checking.empty_collection"))
-            return extreme(map(_quantity, values), largest=function is Function.MAX)
-        case Function.ABS:
-            return absolute(_quantity(values[0]))
-        case Function.LENGTH:
-            return Fraction(text.length(str(values[0])))
-        case Function.DECIMALS:
-            places = text.decimals(cast("Fraction", values[0]))
-            return Unknown(message("checking.endless")) if places is None else Fraction(places)
-        case Function.DATE:
-            return _date(values)
-        case Function.YEAR:
-            return Fraction(cast("date", values[0]).year)
-        case Function.SIMILARITY:
-            return text.similarity(str(values[0]), str(values[1]))
-        case Function.BALANCED:
-            return text.balanced(str(values[0]))
-        case Function.SAME_ORGAN:
-            return text.same_organ(str(values[0]), str(values[1]))
-        case _:
-            raise ValueError(function)
-
-
-def _date(values: list[Value]) -> Value:
-    """A day from year, month and day, or from a year and ``MM-DD``; unknown when there is no such day."""
-    year, *rest = values
-    parts = str(rest[0]).split("-") if len(rest) == 1 else [str(part) for part in rest]
-    try:
-        month, day = (int(part) for part in parts)
-        return date(int(cast("Fraction", year)), month, day)
-    except (ValueError, OverflowError):
-        written = "-".join(part.zfill(2) for part in (str(year), *parts))
-        return Unknown(message("checking.impossible_date", text=written))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import TextLine
-from gouji.engine.checking.expressions import table_of
+from gouji.engine.checking.looking import table_of
 from gouji.engine.checking.values import Truth, Unknown
 from gouji.grammar.messages import message
 from gouji.grammar.syntax import Kind

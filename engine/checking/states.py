@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from gouji.engine.binding.report import FactState
 from gouji.engine.checking.elements import report_field
-from gouji.engine.checking.expressions import compiled, seen_at, standing_cell, table_of
+from gouji.engine.checking.expressions import compiled
+from gouji.engine.checking.looking import seen_at, standing_cell, table_of
 from gouji.engine.checking.running import Element as Standing
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.text import folded
@@ -40,8 +41,8 @@ def compiled_state(test: TypedStateTest) -> Judge:
 def _state(test: TypedStateTest) -> Judge:
     state, subject = test.state, test.subject
     match subject:
-        case Element(kind=None, path=path):
-            return lambda run: _fact(run, path, state)
+        case Element(kind=None):
+            return lambda run: _fact(run, subject, state)
         case Element(kind=Kind.CELL, level=int() as level, whose=Whose.SELF):
             return lambda run: _fact_state(standing_cell(run, level), state)
         case Element():
@@ -54,12 +55,15 @@ def _state(test: TypedStateTest) -> Judge:
             return _value_state(subject, state)
 
 
-def _fact(run: Run, path: Path, state: State) -> Truth:
-    value = report_field(run, run.view, path)
+def _fact(run: Run, subject: Element, state: State) -> Truth:
+    view = run.whose(subject.whose)
+    if isinstance(view, Unknown):
+        return view
+    value = report_field(run, view, subject.path)
     stated = not isinstance(value, Unknown) or value.reason.key != "checking.not_stated"
     if state is State.UNREADABLE:
         return stated and isinstance(value, Unknown)
-    present = stated or _missing(run.view)
+    present = stated or _missing(view)
     return present if state is State.PRESENT else negation(present)
 
 
