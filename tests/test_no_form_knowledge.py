@@ -1,7 +1,7 @@
 """The code knows no form: no label, title, document number or year of any shipped pack stands in it.
 
 What a form says belongs to its pack. The search covers every source file of the layers, comments and the
-message catalogue included, and looks at words as they read: in one width, without numbers, brackets or spaces.
+message catalogue included, and looks at words in one width, without numbers, brackets or spaces.
 """
 
 import re
