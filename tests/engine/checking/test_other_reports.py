@@ -147,6 +147,16 @@ def test_texts_of_last_year(village, one_row):
     assert village.end("length(previous.plans) > 1", previous=village.report(sections=[])) == "undetermined"
 
 
+def test_what_last_years_report_states_is_asked_of_that_report(village):
+    nameless, named = (
+        village.report(identity=Identity(year=2019)),
+        village.report(identity=Identity(year=2019, organ=Located("甲村", "甲村", None))),
+    )
+
+    assert village.end("previous.report.organ is present", previous=nameless) == "failed"
+    assert village.end("previous.report.organ is present", nameless, previous=named) == "passed"
+
+
 def member(village, organ, **cells):
     identity = Identity(year=2020, organ=Located(organ, organ, None))
     return village.report({key.replace("__", ", "): value for key, value in cells.items()}, identity=identity)
