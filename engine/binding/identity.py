@@ -7,19 +7,21 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.normalising import compact, printed_date, whole_number
+from gouji.engine.binding.normalising import printed_date, whole_number
 from gouji.engine.binding.organs import kind_of, preamble_organ
 from gouji.engine.binding.patterns import cleared, every, found_in, search
 from gouji.engine.binding.report import BoundSection, Identity, Located, TextLine
+from gouji.engine.binding.signature import signature_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from gouji.engine.binding.sections import Layout
     from gouji.engine.binding.titles import Title
     from gouji.grammar.schema import Schema
     from gouji.rules.pack import Pack, Recognition
 
+_LEAST_INTRODUCTION = 3
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -74,24 +76,25 @@ def _decided(
     return next(((year, source) for source, year in sources.items() if year is not None), (None, None))
 
 
-def _all_lines(layout: Layout) -> Iterator[TextLine]:
-    yield from layout.preamble
-    for section in layout.sections:
-        yield from section.lines
-    yield from layout.tail
-
-
 def _period(
     layout: Layout, recognition: Recognition
 ) -> tuple[Located | None, Located | None, Located | None]:
-    for line in _all_lines(layout):
+    """The period with its first and last day.
+
+    In a section only a statement counts that says what it is: "from January to June" may be about anything.
+    """
+    lines = [(line, 0) for line in (*layout.preamble, *layout.tail)]
+    lines += [(line, _LEAST_INTRODUCTION) for section in layout.sections for line in section.lines]
+    for line, least in lines:
         hit = search(recognition.period, cleared(recognition.residue, line.text))
         if hit is None:
             continue
-        text = hit.groups.get("text", hit.text)
-        start, end = hit.groups.get("start"), hit.groups.get("end")
-        first = printed_date(start) if start else None
-        last = printed_date(end, first.year if first else None) if end else None
+        text, start, end = (hit.groups.get(name, "") for name in ("text", "start", "end"))
+        text = text or hit.text
+        if text.find(start) < least:
+            continue
+        first = printed_date(start)
+        last = printed_date(end, first.year if first else None)
         return (
             Located(text, text, line.location),
             Located(start, first, line.location) if start else None,
@@ -121,14 +124,13 @@ def _signature(tail: Sequence[TextLine], recognition: Recognition) -> tuple[Loca
     signed: Located | None = None
     dated: Located | None = None
     for line in tail:
-        text = cleared(recognition.residue, line.text)
-        hit = search(recognition.signature_date, text)
-        if hit is not None:
-            printed = hit.groups.get("date", hit.text)
-            dated = Located(printed, printed_date(printed), line.location)
-        elif signed is None and kind_of(compact(text), recognition.organ_kinds):
-            name = "".join(text.split())
-            signed = Located(name, name, line.location)
+        found = signature_in(line.text, recognition)
+        if found is None:
+            continue
+        if found.organ is not None and signed is None:
+            signed = Located(found.organ, found.organ, line.location)
+        if found.date is not None:
+            dated = Located(found.date, printed_date(found.date), line.location)
     return signed, dated
 
 

@@ -99,13 +99,10 @@ class LabelIndex:
     def _search_nearest(self, label: Label) -> Match | None:
         if len(label.body) < 2:
             return None
-        parts = [
-            item
-            for item in self.items
-            if len(label.body) >= _SHORTEST_PART and label.body in self._labels[item.path].body
-        ]
-        if len(parts) == 1:
-            return Match((parts[0],), BoundBy.NEAREST, exact=False)
+        if len(label.body) >= _SHORTEST_PART:
+            whole = [item for item in self.items if _is_shortened(label.body, self._labels[item.path].body)]
+            if len(whole) == 1:
+                return Match((whole[0],), BoundBy.NEAREST, exact=False)
         scores = sorted(
             ((self._likeness(label, item), number) for number, item in enumerate(self.items)), reverse=True
         )
@@ -120,6 +117,12 @@ class LabelIndex:
         return max(
             likeness(printed, text) for printed in {label.body, label.short} for text in {own.body, own.short}
         )
+
+
+def _is_shortened(short: str, text: str) -> bool:
+    """Whether ``short`` is ``text`` with characters left out."""
+    rest = iter(text)
+    return all(character in rest for character in short)
 
 
 def likeness(one: str, other: str, least: float = _SIMILAR_WITH_NUMBER) -> float:

@@ -81,6 +81,7 @@ def found_in(patterns: Patterns, text: str) -> bool:
 
 def every(patterns: Patterns, text: str, group: str) -> Iterator[str]:
     """All values of ``group`` in ``text``, pattern by pattern."""
+    text = text.translate(_DIGITS)
     for pattern in _compiled(patterns):
         for found in pattern.finditer(text):
             if value := found.groupdict().get(group):

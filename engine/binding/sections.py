@@ -10,6 +10,7 @@ from gouji.engine.binding.normalising import compact, label_of
 from gouji.engine.binding.patterns import cleared, found_in, search
 from gouji.engine.binding.pieces import Piece, rows_of
 from gouji.engine.binding.report import BoundPart, BoundSection, Picture, TextLine
+from gouji.engine.binding.signature import signature_in
 from gouji.engine.reading.document import Document, ImageMark, Location, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def laid_out(document: Document, schema: Schema, recognition: Recognition) -> La
     tail = _cut_tail(stretches[-1], recognition) if len(stretches) > 1 else []
     return Layout(
         tuple(stretches[0].lines()),
-        tuple(_section(stretch, order, schema) for order, stretch in enumerate(stretches[1:], 1)),
+        tuple(
+            _section(stretch, order, schema, recognition) for order, stretch in enumerate(stretches[1:], 1)
+        ),
         tuple(tail),
         tuple(outside),
         tuple(_pictures(stretches)),
@@ -138,40 +141,30 @@ def _furniture(lines: Sequence[TextLine], recognition: Recognition) -> list[Text
 
 def _can_follow_furniture(text: str, recognition: Recognition) -> bool:
     flat = compact(text)
-    return len(flat) <= _LONGEST_SIGNATURE and not flat.endswith("。") and not _is_date(text, recognition)
+    return (
+        len(flat) <= _LONGEST_SIGNATURE
+        and not flat.endswith("。")
+        and not search(recognition.signature_date, text)
+    )
+
+
+def _is_dated(text: str, recognition: Recognition) -> bool:
+    found = signature_in(text, recognition)
+    return found is not None and found.date is not None
 
 
 def _cut_tail(stretch: _Stretch, recognition: Recognition) -> list[TextLine]:
-    """The signature lines at the end of the last section, taken out of it."""
+    """The signature at the end of the last section, and what follows it, taken out of the section."""
     lines = stretch.lines()
-    dates = [
-        n for n, line in enumerate(lines) if n >= len(lines) - _TAIL and _is_date(line.text, recognition)
-    ]
-    start = dates[-1] if dates else len(lines)
-    while start > 0 and _is_signature(lines[start - 1].text, recognition):
+    signatures = [signature_in(line.text, recognition) for line in lines]
+    dated = [n for n, found in enumerate(signatures) if found and found.date and n >= len(lines) - _TAIL]
+    start = dated[-1] if dated else len(lines)
+    while start and (found := signatures[start - 1]) is not None and found.date is None:
         start -= 1
-        if len(lines) - start > _TAIL:
-            break
     return list(_take(stretch, lines[start:]))
 
 
-def _is_date(text: str, recognition: Recognition) -> bool:
-    return found_in(recognition.signature_date, cleared(recognition.residue, text))
-
-
-def _is_signature(text: str, recognition: Recognition) -> bool:
-    """Whether a short line can be the name of an organ below a report."""
-    flat = compact(cleared(recognition.residue, text)).strip("()")
-    if (
-        not 2 < len(flat) <= _LONGEST_SIGNATURE
-        or label_of(text).number
-        or any(mark in flat for mark in "。;:，,、")
-    ):
-        return False
-    return any(flat.endswith(suffix) for kind in recognition.organ_kinds for suffix in kind.suffixes)
-
-
-def _section(stretch: _Stretch, order: int, schema: Schema) -> BoundSection:
+def _section(stretch: _Stretch, order: int, schema: Schema, recognition: Recognition) -> BoundSection:
     heading = stretch.heading
     assert heading is not None  # noqa: S101 - only the first stretch has none
     lines = tuple(
@@ -190,7 +183,7 @@ def _section(stretch: _Stretch, order: int, schema: Schema) -> BoundSection:
         images=sum(isinstance(element, ImageMark) for element in stretch.elements),
         order=order,
         location=stretch.location,
-        parts=tuple(_part(part, lines) for part in parts),
+        parts=tuple(_part(part, lines, recognition) for part in parts),
     )
 
 
@@ -203,12 +196,12 @@ def _is_subheading(text: str) -> bool:
     )
 
 
-def _part(part: Part, lines: Sequence[TextLine]) -> BoundPart:
+def _part(part: Part, lines: Sequence[TextLine], recognition: Recognition) -> BoundPart:
     for line in lines:
-        if hit := search(part.headings, line.text):
+        if hit := search(part.headings, cleared(recognition.residue, line.text)):
             return BoundPart(part.id, "heading", hit.text.strip(" 。：:，,"), line.location)
     for line in lines:
-        if hit := search(part.words, line.text):
+        if hit := search(part.words, cleared(recognition.residue, line.text)):
             return BoundPart(part.id, "words", hit.text, line.location)
     return BoundPart(part.id, "absent")
 

@@ -104,6 +104,13 @@ def test_a_period_in_the_first_section(make):
     assert date(2023, 12, 31) == found.period_end.value
 
 
+def test_the_dates_of_a_campaign_are_no_period(make):
+    text = "自2023年3月1日至2023年6月30日开展专项检查。统计期限自2023年1月1日至2023年12月31日。"
+    found = make.bound(make.document("一、总体情况", *text.split("。"))).report.identity
+
+    assert found.period_end.value == date(2023, 12, 31)
+
+
 def test_no_period(make):
     found = identity(make, "依法编制。")
 
@@ -118,6 +125,12 @@ def test_no_period(make):
         (["2024年1月18日"], None, date(2024, 1, 18)),
         (["青原市财政局"], "青原市财政局", None),
         (["2024年13月18日"], None, None),
+        (["青原市财政局　2024年1月18日"], "青原市财政局", date(2024, 1, 18)),
+        (["青原市财政局2024年1月18日"], "青原市财政局", date(2024, 1, 18)),
+        (["青原市财政局 二〇二四年一月十八日"], "青原市财政局", date(2024, 1, 18)),
+        (["青原市财政局", "（2024年1月18日）", "（此件公开发布）"], "青原市财政局", date(2024, 1, 18)),
+        (["青原市财政局办公室负责解释，2024年1月18日起施行。"], None, None),
+        (["无附件 2024年1月18日"], None, None),
     ],
 )
 def test_signatures(make, tail, organ, when):

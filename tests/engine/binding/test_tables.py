@@ -1,5 +1,6 @@
 """The layouts and faults of real tables: facts are the same, or the table says what could not be told."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -69,6 +70,25 @@ def test_plain_text_that_lost_its_spans(make, form, filled, table, layout):
     assert make.doubts(bound, table) == []
 
 
+@pytest.mark.parametrize("table", ["disclosure", "requests"])
+@pytest.mark.parametrize("repeated", [True, False])
+def test_merged_cells_taken_apart(make, form, filled, table, repeated):
+    def apart(table):
+        cells = [
+            replace(cell, row=r, column=c, row_span=1, column_span=1, text=text)
+            for cell in table.cells
+            for r in range(cell.row, cell.row + cell.row_span)
+            for c in range(cell.column, cell.column + cell.column_span)
+            for text in [cell.text if repeated or (r, c) == (cell.row, cell.column) else ""]
+            if not (cell.text.isdigit() and (r, c) != (cell.row, cell.column) and repeated)
+        ]
+        return replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+    bound = make.bound(make.with_tables(filled, apart))
+
+    assert make.values(bound, table) == expected(form, table)
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_one_cell_a_line(make, form, filled, table):
     bound = make.bound(make.with_tables(filled, make.upright))
@@ -108,8 +128,6 @@ def test_last_form_has_other_rows_and_columns(make, old_form):
 
 
 def changed_texts(table, changes):
-    from dataclasses import replace
-
     return replace(
         table, cells=tuple(replace(cell, text=changes.get(cell.text, cell.text)) for cell in table.cells)
     )
@@ -121,10 +139,12 @@ def changed_texts(table, changes):
         ("2、其他法律、行政法规禁止公开", "handled.denied.prohibited_by_law", BoundBy.LABEL),
         ("2．其他法律行政法规\n禁止公开", "handled.denied.prohibited_by_law", BoundBy.LABEL),
         ("2.其他法律行政止公开", "handled.denied.prohibited_by_law", BoundBy.NEAREST),
+        ("1.申请人逾期不补正", "handled.other.not_corrected", BoundBy.NEAREST),
+        ("2.逾期未缴纳费用", "handled.other.fee_unpaid", BoundBy.NEAREST),
     ],
 )
 def test_variants_of_a_row_label(make, form, filled, printed, path, by):
-    label = "2.其他法律行政法规禁止公开"
+    label = form.schema.tables["requests"].row_index[tuple(path.split("."))].label
     bound = make.bound(make.with_tables(filled, lambda table: changed_texts(table, {label: printed})))
     item = bound.report.tables["requests"].rows[tuple(path.split("."))]
 
@@ -338,8 +358,6 @@ def test_head_rows_repeated_on_a_new_page(make, form, filled):
     def change(table):
         if table.column_count != 10:
             return table
-        from dataclasses import replace
-
         heads = [cell for cell in table.cells if cell.row < 3]
         body = [cell for cell in table.cells if cell.row >= 3]
         moved = [replace(cell, row=cell.row + 3) if cell.row >= 20 else cell for cell in body]
@@ -353,8 +371,6 @@ def test_head_rows_repeated_on_a_new_page(make, form, filled):
 
 
 def test_a_table_cut_in_pieces_without_heads(make, form, filled):
-    from dataclasses import replace
-
     def change(table):
         if table.column_count != 10:
             return table
@@ -435,8 +451,6 @@ def test_three_tables_with_their_rows_named_above_them(make, form):
 
 
 def test_other_tables_of_the_page_are_left_out(make, form, filled):
-    from dataclasses import replace
-
     metadata = make.grid("索引号|000014349/2024-00001|主题分类|政务公开", "发布机构|某局|发布日期|2024-01-18")
     bound = make.bound(replace(filled, blocks=(metadata, *filled.blocks)))
 
@@ -445,8 +459,6 @@ def test_other_tables_of_the_page_are_left_out(make, form, filled):
 
 
 def test_a_table_is_known_by_its_labels_wherever_it_stands(make, form, filled):
-    from dataclasses import replace
-
     from gouji.engine.reading.document import Table
 
     tables = [block for block in filled.blocks if isinstance(block, Table)]
