@@ -4,36 +4,46 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test quick lint format catalogue picture examples clean
+.PHONY: help demo test quick lint format catalogue picture examples clean
+
+help: ## show the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | sort
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	touch $@
 
 demo: $(READY) ## check the example reports
 	$(BIN)/gouji check examples/reports --fail-on never
 
-test: $(READY) ## the whole suite
+test: $(READY) ## run the whole suite
 	$(BIN)/python -m pytest -n auto
 
-quick: $(READY) ## the suite without its slow tests
+quick: $(READY) ## run the suite without its slow tests
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
-lint: $(READY) ## style, types, layers, catalogue
+lint: $(READY) ## check style, types, layers, catalogue
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/catalogue.py --check
 
-format: $(READY)
+format: $(READY) ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 catalogue: $(READY) ## compile the message catalogue
 	$(BIN)/python scripts/catalogue.py
 
-clean:
-	rm -rf $(VENV) build dist *.egg-info
+examples: $(READY) ## write the example reports anew
+	$(BIN)/python examples/make.py
+
+picture: $(READY) ## draw the picture of the README and write docs/cli.md anew
+	$(BIN)/python scripts/picture.py
+	$(BIN)/python scripts/cli_pages.py
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) build dist *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
