@@ -96,7 +96,9 @@ def bind(
     view = _seen(document, latest(packs), packs, options)
     labels = fingerprint(view.layout.pieces, packs)
     selection = _selected(labels, packs, view, options)
-    if not _alike(view.pack, selection.due):
+    for _ in packs:
+        if _alike(view.pack, selection.due):
+            break
         view = _seen(document, selection.due, packs, options)
         selection = _selected(labels, packs, view, options)
     if not _recognised(view, labels):

@@ -147,7 +147,7 @@ class HeadReader:
             return [
                 by_path[path] for path in _tree_order(self.index.table.columns, printed) if path in by_path
             ]
-        if len(by_path) + len(unknown) != len(expected):
+        if len(by_path.keys() & {column.path for _, column in expected}) + len(unknown) != len(expected):
             return [replace(slot, column=None) for slot in slots]
         rest = iter(unknown)
         return [by_path[column.path] if column.path in by_path else next(rest) for _, column in expected]

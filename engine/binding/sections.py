@@ -141,11 +141,7 @@ def _furniture(lines: Sequence[TextLine], recognition: Recognition) -> list[Text
 
 def _can_follow_furniture(text: str, recognition: Recognition) -> bool:
     flat = compact(text)
-    return (
-        len(flat) <= _LONGEST_SIGNATURE
-        and not flat.endswith("。")
-        and not search(recognition.signature_date, text)
-    )
+    return len(flat) <= _LONGEST_SIGNATURE and not flat.endswith("。") and not _is_dated(text, recognition)
 
 
 def _is_dated(text: str, recognition: Recognition) -> bool:

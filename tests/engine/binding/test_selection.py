@@ -90,6 +90,27 @@ def test_an_overlay_stands_for_the_form_it_extends(make, form, forms):
     assert (bound.filled.id, bound.due.id) == ("town", "town")
 
 
+@pytest.mark.parametrize("name", ["form", "old_form", "invented_form"])
+def test_forms_with_other_words_are_told_apart(make, forms, invented_form, request, name):
+    pack = request.getfixturevalue(name)
+    bound = bind(make.sample(pack), (*forms, invented_form))
+
+    assert isinstance(bound, Bound)
+    assert (bound.filled.id, bound.due.id) == (pack.id, pack.id)
+    assert [section.id for section in bound.report.sections] == list(pack.schema.sections)
+    assert bound.report.identity.title_year == pack.sample["year"]
+
+
+def test_two_forms_with_as_many_labels_of_their_own_leave_it_to_the_year(make, form, old_form):
+    table = make.grid("信息内容|本年制发件数", "规章|1")
+    other = make.grid("信息内容|本年新制作数量", "规章|1")
+    lines = (TITLE.format(2020), "二、主动公开政府信息情况")
+    bound = bind(make.document(*lines, table, other), (form, old_form))
+
+    assert isinstance(bound, Bound)
+    assert (bound.filled.id, bound.report.evidence.reason.key) == ("cn-2019", "binding.by_year")
+
+
 def test_abstract_packs_are_never_chosen(make, form, forms):
     abstract = replace(form, id="abstract", abstract=True, lineage=())
     bound = bind(make.sample(form), (abstract, *forms))
