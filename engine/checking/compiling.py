@@ -16,7 +16,6 @@ from gouji.engine.checking.scopes import compiled_scope, scope_table
 from gouji.engine.checking.values import OPEN, Truth, Unknown
 from gouji.grammar.messages import Message, Text, message
 from gouji.grammar.typed import TypedAnd, TypedComparison, TypedCondition, TypedGuard, TypedOr, TypedScope
-from gouji.rules.instances import instance_key
 
 if TYPE_CHECKING:
     from gouji.grammar.schema import Schema
@@ -99,12 +98,14 @@ class CompiledRule:
                 reason = message("checking.table_absent", table=run.view.table_name(table))
                 run.outcomes.append(self._outcome(run, Status.UNDETERMINED, reason))
                 return
-            empty = True
+            empty, outer = True, run.instance
             for element in elements(run):
                 empty = False
                 run.elements.append(element)
+                run.instance = element.within(outer)
                 inner(run)
                 run.elements.pop()
+            run.instance = outer
             if empty:
                 run.outcomes.append(self._aside(run, message("checking.nothing_to_check")))
 
@@ -145,7 +146,7 @@ class CompiledRule:
         elements = run.elements
         return Outcome(
             self.rule,
-            instance_key([element.key for element in elements]),
+            run.instance.key,
             status,
             self.rule.severity,
             reason,
@@ -153,8 +154,8 @@ class CompiledRule:
             None,
             run.cells(),
             tuple(run.texts),
-            " · ".join([element.label for element in elements]),
-            elements[-1].kind.value if elements else None,
+            run.instance.label,
+            elements[-1].kind if elements else None,
             run.location(),
         )
 

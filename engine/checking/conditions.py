@@ -112,6 +112,8 @@ def _comparison(condition: TypedComparison) -> Judge:
         def judge(run: Run) -> Truth:
             a, b = left(run), right(run)
             if type(a) is Fraction and type(b) is Fraction:
+                if a.denominator == 1 == b.denominator:
+                    return holds(a.numerator, b.numerator)
                 return holds(a, b)
             return compared(operator, a, b)
 

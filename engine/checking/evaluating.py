@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.checking.compiling import CompiledRule, broken
 from gouji.engine.checking.previous import PreviousView
-from gouji.engine.checking.running import Run
+from gouji.engine.checking.running import WHOLE, Run
 from gouji.engine.checking.views import View
 from gouji.grammar.syntax import Kind
 from gouji.grammar.typed import (
@@ -68,7 +68,7 @@ def evaluate(
             continue
         if isinstance(compiled, CompiledRule):
             run.view = views[pack]
-            run.elements.clear()
+            run.elements, run.instance = [], WHOLE
             yield from compiled.outcomes(run)
         else:
             yield compiled

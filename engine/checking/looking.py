@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from gouji.engine.binding.report import FactState
 from gouji.engine.checking.outcomes import Interval, Quantity
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.values import ZERO, Unknown, Value, plus
@@ -85,21 +86,34 @@ def cell_number(cell: CellValue) -> Evaluate:
 
 def cell_field(cell: CellValue) -> Evaluate:
     """What stands in or beside a cell as a function: its text, note or unit."""
+    row, name = cell.row, cell.field
+
+    def beside(seen: Seen) -> Value:
+        fact = seen.use.fact
+        if fact.state is FactState.ABSENT and isinstance(seen.value, Unknown):
+            return seen.value
+        return cast("str", getattr(fact, name) or "")
 
     def evaluate(run: Run) -> Value:
         seen = seen_at(run, cell)
-        if isinstance(seen, Unknown):
-            return seen
-        fact = seen[0].use.fact
-        if isinstance(seen[0].value, Unknown) and fact.state == "absent":
-            return seen[0].value
-        return str(getattr(fact, cell.field) or "")
+        return seen if isinstance(seen, Unknown) else beside(seen[0])
 
+    if cell.whose is Whose.SELF and isinstance(row, int) and row == cell.column:
+        return lambda run: beside(standing_cell(run, row))
     return evaluate
 
 
 def total(values: list[Value]) -> Value:
     """The sum, unknown if an addend is; what does not exist at all is told before what is missing."""
+    whole = 0
+    for value in values:
+        if type(value) is not Fraction or value.denominator != 1:
+            return _total(values)
+        whole += value.numerator
+    return Fraction(whole)
+
+
+def _total(values: list[Value]) -> Value:
     result: Quantity = ZERO
     for value in values:
         if isinstance(value, Unknown):

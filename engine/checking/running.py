@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.engine.binding.report import NOWHERE
 from gouji.engine.checking.outcomes import TextUse
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from gouji.engine.checking.views import Seen, View
     from gouji.engine.reading.document import Location
     from gouji.grammar.schema import Parameter, Path
+
+
+class Instance(NamedTuple):
+    """What the elements of the open scopes are called together."""
+
+    key: str = ""
+    label: str = ""
+
+
+WHOLE = Instance()
+"""The one instance of a rule without scopes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,12 @@ class Element:
     pair: tuple[View, ...] = ()
     seen: Seen | None = None
 
+    def within(self, outer: Instance) -> Instance:
+        """The instance that this element makes of the one around it."""
+        if outer is WHOLE:
+            return Instance(self.key, self.label)
+        return Instance(f"{outer.key}/{self.key}", f"{outer.label} · {self.label}")
+
 
 @dataclass(slots=True)
 class Run:
@@ -55,7 +72,7 @@ class Run:
 
     Attributes:
         filled, due: ids of the form that was filled and the form of the report year.
-        elements: of the open scopes, from the outside.
+        elements: of the open scopes, from the outside; ``instance`` what they are called together.
         member: the member that ``member.x`` is about, if any.
         seen, texts: what the condition looked at, in the order written.
         outcomes: of the rule, so far.
@@ -68,6 +85,7 @@ class Run:
     previous: PreviousView | None = None
     members: tuple[View, ...] = ()
     elements: list[Element] = field(default_factory=list)
+    instance: Instance = WHOLE
     member: View | None = None
     seen: list[Seen] = field(default_factory=list)
     texts: list[TextUse] = field(default_factory=list)
@@ -98,6 +116,8 @@ class Run:
 
     def cells(self) -> tuple[CellUse, ...]:
         """The cells looked at, once each."""
+        if len(self.seen) < 2:
+            return tuple([seen.use for seen in self.seen])
         return tuple({id(seen): seen.use for seen in self.seen}.values())
 
     def location(self) -> Location:

@@ -44,11 +44,12 @@ def _state(test: TypedStateTest) -> Judge:
         case Element(kind=None):
             return lambda run: _fact(run, subject, state)
         case Element(kind=Kind.CELL, level=int() as level, whose=Whose.SELF):
-            return lambda run: _fact_state(standing_cell(run, level), state)
+            judge_seen = _of_cell(state)
+            return lambda run: judge_seen(standing_cell(run, level))
         case Element():
             return lambda run: _element_state(run, subject, state)
         case CellValue():
-            return lambda run: _cell(run, subject, state)
+            return _cell(subject, state)
         case SectionText():
             return lambda run: _text(run, subject, state)
         case _:
@@ -72,29 +73,32 @@ def _missing(view: View) -> Truth:
     return Unknown(message("checking.excerpt")) if view.report.excerpt else False
 
 
-def _cell(run: Run, cell: CellValue, state: State) -> Truth:
-    seen = seen_at(run, cell)
-    if isinstance(seen, Unknown):
-        return seen
-    if cell.field in ("note", "unit") and isinstance(_fact_state(seen[0], State.DECLARED), bool):
-        beside = seen[0].use.fact.note if cell.field == "note" else seen[0].use.fact.unit
-        return state is (State.PRESENT if beside else State.ABSENT)
-    return _fact_state(seen[0], state)
+def _cell(cell: CellValue, state: State) -> Judge:
+    of_cell, beside = _of_cell(state), cell.field in ("note", "unit")
+
+    def judge(run: Run) -> Truth:
+        seen = seen_at(run, cell)
+        if isinstance(seen, Unknown):
+            return seen
+        truth, fact = of_cell(seen[0]), seen[0].use.fact
+        if not beside or not isinstance(truth, bool):
+            return truth
+        return state is (State.PRESENT if getattr(fact, cell.field) else State.ABSENT)
+
+    return judge
 
 
-def _fact_state(seen: Seen, state: State) -> Truth:
-    unknown, found = seen.value, seen.use.fact
-    if isinstance(unknown, Unknown) and not unknown.applicable:
-        return unknown
-    match state:
-        case State.PRESENT:
-            return found.state is not FactState.ABSENT
-        case State.ABSENT:
-            return found.state is FactState.ABSENT
-        case State.DECLARED:
-            return True
-        case _:
-            return found.state is _FACT_STATES[state]
+def _of_cell(state: State) -> Callable[[Seen], Truth]:
+    wanted = _FACT_STATES.get(state, FactState.ABSENT)
+    expected = state is not State.PRESENT
+
+    def judge(seen: Seen) -> Truth:
+        value = seen.value
+        if isinstance(value, Unknown) and not value.applicable:
+            return value
+        return (seen.use.fact.state is wanted) is expected
+
+    return judge
 
 
 def _text(run: Run, subject: SectionText, state: State) -> Truth:

@@ -109,8 +109,25 @@ def _searching(expression: str) -> Callable[[str], bool]:
     return occurs
 
 
+def _cell_match(condition: TypedMatch) -> Judge:
+    evaluate, search = compiled(condition.subject), _searching(condition.pattern)
+
+    def judge(run: Run) -> Truth:
+        text = evaluate(run)
+        if isinstance(text, Unknown):
+            return text
+        found = search(str(text))
+        if found:
+            run.note(run.view, TextLine(str(text), run.seen[-1].use.fact.location))
+        return found is not condition.negated
+
+    return judge
+
+
 def compiled_match(condition: TypedMatch) -> Judge:
     """``matches`` as a function."""
+    if isinstance(condition.subject, CellValue):
+        return _cell_match(condition)
     lines, search = _lines(condition.subject), _searching(condition.pattern)
 
     def judge(run: Run) -> Truth:
