@@ -176,8 +176,8 @@ class Pack:
         sample: the pack's sample report as plain data (title, preamble, section texts, tail), all cells 0.
         sha256: of the files it was loaded from, in order.
         lineage: ids of the packs it extends, nearest first.
-        overlays: the packs, itself first, that change a form without being one; empty for a form. The form is then the
-            nearest of the lineage that is not among them.
+        overlays: the packs, itself first, that change a form without being one; empty for a form. The form is
+            then the nearest of the lineage that is not among them.
     """
 
     id: str
