@@ -27,9 +27,9 @@ Pages and output are Chinese by default; `--lang en` or `GOUJI_LANG=en` makes th
 | 3 | some file could not be read; the others were checked |
 
 Of several, 2 beats 3 beats 1. Findings go to standard output, everything else to standard error.
-`NO_COLOR` and `FORCE_COLOR` are respected; lines follow the terminal's width (or `COLUMNS`), 80 where there is none.
+`NO_COLOR` and `FORCE_COLOR` are respected. Lines follow the width of the terminal, or `COLUMNS`; else 80.
 
-In a folder every file is read but hidden ones and the lock files of office programs. `--output` never writes to a
+In a folder every file is read but hidden ones and lock files of office programs. `--output` never writes to a
 file that is being checked. `--select` and `--ignore` take rule ids and topics
 (`structure identity cells table tables text years members writing`).
 """

@@ -13,10 +13,10 @@ from gouji.grammar.messages import Language, message
 from gouji.grammar.schema import Item, Path, Schema, Table, dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from gouji.engine.binding.report import Fact
-    from gouji.engine.checking.outcomes import CellPlace
+    from gouji.engine.checking.outcomes import CellPlace, CellUse
     from gouji.engine.reading.document import Location
 
 NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])")
@@ -66,6 +66,26 @@ def cell_label(place: CellPlace, schema: Schema, language: Language) -> str:
     if place.report == "previous":
         return render(message("writing.of_previous", what=words), language)
     return render(message("writing.of_member", member=place.report, what=words), language)
+
+
+def cells_by_row(uses: Iterable[CellUse], schema: Schema, language: Language) -> tuple[str, ...]:
+    """Cells in words with their places in the file; several of one row are counted, not listed."""
+    rows: dict[tuple[str, str, Path], dict[CellPlace, Fact]] = {}
+    for use in uses:
+        place = use.place
+        rows.setdefault((place.report, place.table, place.row), {})[place] = use.fact
+    return tuple(_of_row(cells, schema, language) for cells in rows.values())
+
+
+def _of_row(found: Mapping[CellPlace, Fact], schema: Schema, language: Language) -> str:
+    (first, fact), *others = found.items()
+    table = schema.tables.get(first.table)
+    label = cell_label(first, schema, language)
+    if others and table and first.report == "self":
+        row = Names(table).rows.get(first.row, dotted(first.row))
+        label = render(message("writing.cells_of_row", row=row, count=len(found)), language)
+    place = location_label(fact.location, language) if not others or fact.location.line else ""
+    return render(message("writing.at", what=label, place=place), language) if place else label
 
 
 def location_label(location: Location | None, language: Language) -> str:

@@ -10,11 +10,12 @@ from gouji.engine.reading.document import Unreadable
 from gouji.engine.writing.causes import write_cause
 from gouji.engine.writing.entries import COLOURS, Entry, entries, write_basis, write_headline
 from gouji.engine.writing.evidence import equation, readings
-from gouji.engine.writing.naming import cell_label, location_label
+from gouji.engine.writing.naming import cells_by_row, location_label
 from gouji.engine.writing.results import Result, tally
 from gouji.engine.writing.sheet import Piece, Sheet
+from gouji.engine.writing.undecided import write_undecided
 from gouji.grammar.catalogue import render
-from gouji.grammar.messages import Language, Message, message
+from gouji.grammar.messages import Language, message
 from gouji.rules.pack import Severity
 
 if TYPE_CHECKING:
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 
     from gouji.engine.checking.outcomes import Outcome
     from gouji.engine.checking.result import CheckedReport
-    from gouji.engine.reading.document import Location
 
 MOST_SUMS = 3
-MOST_CELLS = 4
+MOST_PLACES = 4
 MOST_QUOTED = 60
 
 
@@ -49,7 +49,7 @@ def write_report(sheet: Sheet, result: Result, language: Language) -> None:
             _finding(sheet, entry.findings[0], checked, language)
         write_basis(sheet, entry.findings, checked, language)
     _infos(sheet, [entry for entry in found if entry.severity is Severity.INFO and not entry.cause], language)
-    _open(sheet, checked, language)
+    write_undecided(sheet, checked, language)
     if not any(entry.severity is not Severity.INFO for entry in found):
         sheet.blank()
         _verdict(sheet, checked, language)
@@ -138,27 +138,27 @@ def _finding(sheet: Sheet, finding: Finding, checked: CheckedReport, language: L
 
 
 def _where(finding: Finding, checked: CheckedReport, language: Language) -> str:
-    """The cells or the element a finding is about, with their places in the file."""
-    places = []
-    for outcome in finding.outcomes[:MOST_CELLS]:
-        if len(outcome.cells) == 1:
-            use = outcome.cells[0]
-            label = cell_label(use.place, checked.filled.schema, language)
-            location: Location | None = use.fact.location
-        else:
-            label = outcome.label
-            location = outcome.location or (outcome.texts[0].location if outcome.texts else None)
-        place = location_label(location, language)
-        quoted = next((use.text.strip() for use in outcome.texts if use.text.strip()), "")
-        if quoted and len(quoted) <= MOST_QUOTED and not outcome.cells:
-            place += render(message("writing.quoted", text=quoted), language)
-        if label and place:
-            places.append(render(message("writing.at", what=label, place=place), language))
-        elif label or place:
-            places.append(label or place)
-    text = render(message("writing.several", items=tuple(dict.fromkeys(places))), language) if places else ""
-    more = len(finding.outcomes) - MOST_CELLS
+    """The cells or the elements a finding is about, with their places in the file."""
+    if all(len(outcome.cells) == 1 for outcome in finding.outcomes):
+        places = cells_by_row(finding.cells, checked.filled.schema, language)
+    else:
+        places = tuple(dict.fromkeys(filter(None, (_place(each, language) for each in finding.outcomes))))
+    if not places:
+        return ""
+    text = render(message("writing.several", items=places[:MOST_PLACES]), language)
+    more = len(places) - MOST_PLACES
     return text + (render(message("writing.and_more", count=more), language) if more > 0 else "")
+
+
+def _place(outcome: Outcome, language: Language) -> str:
+    location = outcome.location or (outcome.texts[0].location if outcome.texts else None)
+    place = location_label(location, language)
+    quoted = next((use.text.strip() for use in outcome.texts if use.text.strip()), "")
+    if quoted and len(quoted) <= MOST_QUOTED and not outcome.cells:
+        place += render(message("writing.quoted", text=quoted), language)
+    if outcome.label and place:
+        return render(message("writing.at", what=outcome.label, place=place), language)
+    return outcome.label or place
 
 
 def _infos(sheet: Sheet, infos: Sequence[Entry], language: Language) -> None:
@@ -175,33 +175,6 @@ def _infos(sheet: Sheet, infos: Sequence[Entry], language: Language) -> None:
             f" ({place})" if place else "",
             Piece(f"  {finding.rule.id}", "dim"),
         )
-
-
-def _open(sheet: Sheet, checked: CheckedReport, language: Language) -> None:
-    """What could not be decided, by reason, with the cells it hangs on; then faults of rules."""
-    groups: dict[tuple[Status, Message], list[Outcome]] = {}
-    for outcome in checked.outcomes:
-        if outcome.status in {Status.UNDETERMINED, Status.BROKEN} and outcome.reason:
-            groups.setdefault((outcome.status, outcome.reason), []).append(outcome)
-    for (status, reason), outcomes in groups.items():
-        sheet.blank()
-        head = Piece(render(message(f"writing.outcome_{status}"), language), "bold yellow")
-        sheet.labelled(head, Piece(render(reason, language), "bold"))
-        uses = dict.fromkeys(
-            use.place
-            for outcome in outcomes
-            for use in outcome.cells
-            if use.fact.value is None and use.fact.counts_as != "zero"
-        )
-        cells = tuple(cell_label(place, checked.filled.schema, language) for place in list(uses)[:MOST_CELLS])
-        if cells and status is Status.UNDETERMINED:
-            where = render(message("writing.several", items=cells), language)
-            sheet.labelled(_label("where", language), where, indent=2)
-        sheet.labelled(
-            _label("how", language), render(message(f"writing.advice_{status}"), language), indent=2
-        )
-        rules = dict.fromkeys(outcome.rule.id for outcome in outcomes)
-        sheet.labelled(_label("rules", language), Piece("  ".join(rules), "dim"), indent=2)
 
 
 def _verdict(sheet: Sheet, checked: CheckedReport, language: Language) -> None:

@@ -179,6 +179,12 @@ def clean(form):
 
 
 @pytest.fixture
+def nameless(form):
+    """A report that says neither who reports nor for which year."""
+    return Result("松溪.docx", checked(form, replace(report(form), identity=Identity(), evidence=None)))
+
+
+@pytest.fixture
 def undecided(form):
     """A placeholder counts as unknown, and a cell holds words."""
     raw = {

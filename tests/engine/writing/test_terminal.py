@@ -1,11 +1,14 @@
 """What a person reads, as a whole: snapshots at a fixed width, in both languages, with and without colour."""
 
 import io
+from dataclasses import replace
 
 import pytest
+from gouji.engine.checking.outcomes import Status
 from gouji.engine.writing.cells import cells
 from gouji.engine.writing.sheet import Sheet
 from gouji.engine.writing.terminal import write_report, write_summary
+from gouji.grammar.messages import message
 from rich.console import Console
 
 CASES = ("one_wrong_cell", "open_cause", "two_wrong_cells", "clean", "undecided", "unreadable")
@@ -46,8 +49,6 @@ def test_a_document_cannot_steer_the_terminal(undecided):
 
 
 def test_accepted_findings_are_not_told(one_wrong_cell):
-    from dataclasses import replace
-
     checked = one_wrong_cell.outcome
     accepted = tuple(replace(finding, status="accepted") for finding in checked.findings)
     result = replace(one_wrong_cell, outcome=replace(checked, findings=accepted, causes=()))
@@ -66,3 +67,35 @@ def test_every_report_is_in_the_summary(one_wrong_cell, clean, unreadable):
     assert (
         sheet.plain() == "3 reports: 1 passed, 1 failed, 1 could not be checked; 1 must change, 1 to verify\n"
     )
+
+
+def test_a_broken_rule_is_told(clean):
+    checked = clean.outcome
+    broken = replace(checked.outcomes[0], status=Status.BROKEN, reason=message("writing.all_zero"))
+    result = replace(clean, outcome=replace(checked, outcomes=(broken, *checked.outcomes[1:])))
+
+    assert "规则本身有误  均为0" in written(result, "zh").plain()
+
+
+def test_infos_are_one_line_each(nameless):
+    text = written(nameless, "zh").plain()
+
+    assert "提示  没有写明单位  organ-stated" in text
+    assert "（没有找到单位名称）  年度不明" in text
+    assert "按 馆字〔2030〕7号 格式检查" in text
+
+
+def test_a_remark_on_the_file_is_told(clean):
+    noted = replace(clean.outcome.report, remarks=(message("writing.all_zero"),))
+
+    assert (
+        "注意  均为0" in written(replace(clean, outcome=replace(clean.outcome, report=noted)), "zh").plain()
+    )
+
+
+def test_many_alternatives_are_counted(open_cause):
+    [cause] = open_cause.outcome.causes
+    many = replace(cause, alternatives=cause.alternatives * 5)
+    text = written(replace(open_cause, outcome=replace(open_cause.outcome, causes=(many,))), "zh").plain()
+
+    assert "另有 4 种可能" in text
