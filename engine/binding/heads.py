@@ -11,7 +11,7 @@ from gouji.engine.binding.report import NOWHERE, BoundBy
 from gouji.engine.binding.slots import Slot, Target, in_order, with_nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from gouji.engine.binding.labels import LabelIndex, TableIndex
     from gouji.engine.binding.pieces import Entry, Row
@@ -127,7 +127,7 @@ class HeadReader:
         if len(slots) == len(expected) + 1 and slots[0].column is None:
             slots = slots[1:]
         if len(slots) == len(entries) and len(rows) == 1:
-            return slots
+            return _ungrouped(slots, set(), expected)
         return self._by_tree(slots, entries, expected)
 
     def _by_tree(
@@ -144,9 +144,8 @@ class HeadReader:
         by_path = {slot.column.path: slot for slot in slots if slot.column is not None}
         unknown = [slot for slot in slots if slot.column is None]
         if not unknown:
-            return [
-                by_path[path] for path in _tree_order(self.index.table.columns, printed) if path in by_path
-            ]
+            order = [path for path in _tree_order(self.index.table.columns, printed) if path in by_path]
+            return _ungrouped([by_path[path] for path in order], printed, expected)
         if len(by_path.keys() & {column.path for _, column in expected}) + len(unknown) != len(expected):
             return [replace(slot, column=None) for slot in slots]
         rest = iter(unknown)
@@ -205,6 +204,17 @@ class HeadReader:
         if len(rows) != len(runs):
             return [slot for run in runs for slot in run]
         return [replace(slot, row=row) for row, run in zip(rows, runs, strict=True) for slot in run]
+
+
+def _ungrouped(slots: list[Slot], printed: Collection[Path], expected: Sequence[Target]) -> list[Slot]:
+    """Heads without the head of their group: if they leave the form's order, only the form tells it."""
+    columns = [slot.column for slot in slots if slot.column is not None]
+    by_path = {column.path: slot for slot, column in zip(slots, columns, strict=False)}
+    in_form = [column for _, column in expected]
+    grouped = all(len(column.path) == 1 or column.path[:-1] in printed for column in columns)
+    if grouped or columns == in_form or by_path.keys() != {column.path for column in in_form}:
+        return slots
+    return [replace(by_path[column.path], by=BoundBy.ORDER, exact=False) for column in in_form]
 
 
 def by_form(expected: Sequence[Target]) -> Head:

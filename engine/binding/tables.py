@@ -11,7 +11,7 @@ from gouji.engine.binding.labels import index_of
 from gouji.engine.binding.normalising import label_of
 from gouji.engine.binding.report import BoundBy, BoundItem, BoundTable, Fact, FactState
 from gouji.engine.binding.rows import Found, RowKind, RowReader, Surroundings
-from gouji.engine.binding.values import Alignment, aligned
+from gouji.engine.binding.values import Alignment, aligned, ends_early
 from gouji.engine.binding.vertical import is_vertical, upright
 
 if TYPE_CHECKING:
@@ -157,6 +157,10 @@ class _Binder:
             if self._is_better(head):
                 self._head, self._alignment = head, Alignment.UNKNOWN
                 self._found.add_head(head)
+                if not spans_known and self._heads.rows_are_heads and len(head.slots) != len(expected):
+                    self._found.doubt(
+                        "binding.heads_incomplete", found=len(head.slots), expected=len(expected)
+                    )
         if self._head is not None and (self._head.own or len(self._head.slots) == len(expected)):
             return self._head
         self._head = by_form(expected)
@@ -203,6 +207,8 @@ class _Binder:
         if pairs is None:
             self._unfitting(found, values, head)
             return
+        if not spans_known and ends_early(pairs):
+            self._found.doubt("binding.values_end_early", row=found.entry.text if found else "")
         for slot, entry in pairs:
             self._bind_value(slot, entry, found)
 

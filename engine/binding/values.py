@@ -66,3 +66,9 @@ def _counted(
     if trailing:
         return list(zip(slots, values, strict=False)), alignment
     return None, alignment
+
+
+def ends_early(pairs: Pairs) -> bool:
+    """Whether only the last values are blank: without spans, a value left out before looks the same."""
+    filled = [bool(entry.text) for _, entry in pairs]
+    return any(filled) and not filled[-1] and filled == sorted(filled, reverse=True)

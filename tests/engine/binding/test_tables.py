@@ -288,6 +288,36 @@ def test_a_missing_value_leaves_the_row_unreadable_and_says_so(make, form, fille
     assert facts[("handled", "total"), ("total",)].value == 14
 
 
+@pytest.mark.parametrize("layout", ["indented", "piped"])
+def test_a_row_of_a_text_that_ends_early_is_doubted(make, form, layout):
+    cells = {"requests": {"carried_out, total": ""}}
+    bound = make.bound(make.with_tables(make.sample(form, {"cells": cells}), getattr(make, layout)))
+    facts = bound.report.tables["requests"].facts
+
+    assert facts[("carried_out",), ("total",)].state is FactState.BLANK
+    assert make.doubts(bound, "requests") == ["binding.values_end_early"]
+
+
+def test_a_text_with_a_head_left_out_is_doubted(make, form, filled):
+    def change(table):
+        gone = next((cell for cell in table.cells if cell.text == "尚未审结"), None)
+        return make.indented(replace(table, cells=tuple(cell for cell in table.cells if cell is not gone)))
+
+    assert "binding.heads_incomplete" in make.doubts(make.bound(make.with_tables(filled, change)), "disputes")
+
+
+@pytest.mark.parametrize("layout", ["indented", "upright"])
+def test_a_text_without_the_head_of_a_group_follows_the_form(make, form, filled, layout):
+    def change(table):
+        cells = tuple(cell for cell in table.cells if cell.text != "法人或其他组织")
+        return getattr(make, layout)(replace(table, cells=cells))
+
+    bound = make.bound(make.with_tables(filled, change))
+
+    assert make.values(bound, "requests") == expected(form, "requests")
+    assert make.doubts(bound, "requests") == ["binding.columns_by_order"]
+
+
 def test_a_group_printed_as_one_row_is_collapsed(make, form, old_form):
     cells = {"requests": {"handled.other, total": 4}}
     rows = {"requests": {"handled.other": "collapsed"}}
