@@ -135,12 +135,6 @@ def _section_field(view: View, section: Section, field: str) -> Field:
             return bound.printed
         case "printed_number":
             return bound.printed_number
-        case "text":
-            return "\n".join(line.text for line in view.lines(section.id) or ())
-        case "tables":
-            return Fraction(bound.tables)
-        case "images":
-            return Fraction(bound.images)
         case _:
             raise ValueError(field)
 

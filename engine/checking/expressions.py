@@ -193,15 +193,10 @@ def _elements(run: Run, group: ElementGroup) -> tuple[Value, ...] | Unknown:
     match group.kind:
         case Kind.SECTION:
             return one * sum(found.id is not None for found in report.sections)
-        case Kind.HEADING:
-            return one * len(report.sections)
         case Kind.TABLE:
             return one * (len(report.tables) if bound is None else bound.tables)
         case Kind.IMAGE:
             return one * (len(report.pictures) if bound is None else bound.images)
-        case Kind.PART:
-            sections = report.sections if bound is None else (bound,)
-            return one * sum(part.state != "absent" for found in sections for part in found.parts)
         case Kind.MEMBER:
             return one * len(run.members)
         case _:

@@ -168,8 +168,7 @@ def _sections_of(run: Run, scope: TypedScope) -> list[str]:
         return [run.elements[scope.of].id or ""]
     if scope.of is not None:
         return [scope.of]
-    standing = next((one.id for one in reversed(run.elements) if one.kind is Kind.SECTION), None)
-    return list(run.view.schema.sections) if standing is None else [standing]
+    return list(run.view.schema.sections)
 
 
 def _parts(run: Run, scope: TypedScope) -> Iterator[Element]:
@@ -196,8 +195,7 @@ def _headings(run: Run, scope: TypedScope) -> Iterator[Element]:
 
 
 def _images(run: Run, scope: TypedScope) -> Iterator[Element]:
-    standing = any(one.kind is Kind.SECTION for one in run.elements)
-    sections = _sections_of(run, scope) if scope.of is not None or standing else None
+    sections = None if scope.of is None else _sections_of(run, scope)
     for count, picture in enumerate(run.view.report.pictures, 1):
         if sections is None or picture.section in sections:
             yield Element(

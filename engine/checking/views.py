@@ -10,7 +10,7 @@ from gouji.engine.binding.report import NOWHERE, Fact, FactState, TextLine
 from gouji.engine.checking.naming import Names, section_name, table_name
 from gouji.engine.checking.outcomes import CellPlace, CellUse
 from gouji.engine.checking.text import folded
-from gouji.engine.checking.values import ZERO, Unknown, Value
+from gouji.engine.checking.values import ZERO, Unknown
 from gouji.grammar.messages import message
 
 if TYPE_CHECKING:
@@ -287,13 +287,3 @@ def siblings_of(form: Table, path: Path, *, rows: bool) -> tuple[Item, ...]:
     index, top = (form.row_index, form.rows) if rows else (form.column_index, form.columns)
     group = index[path[:-1]].children if len(path) > 1 else top
     return tuple(item for item in group if item.path != path)
-
-
-def value_of(seen: Iterable[Seen]) -> Value:
-    """The sum of some cells; the first thing unknown makes it unknown."""
-    total = ZERO
-    for one in seen:
-        if isinstance(one.value, Unknown):
-            return one.value
-        total += one.value
-    return total

@@ -1,0 +1,200 @@
+"""Rare ways through the evaluator: text facts, faults, intervals in sentences, elements by name."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from gouji.engine.binding.report import Identity, Located
+from gouji.engine.checking.checking import check
+from gouji.engine.checking.evaluating import evaluate
+from gouji.engine.checking.localising import localise
+from gouji.engine.checking.ordering import place_key
+from gouji.engine.checking.outcomes import Interval, Status
+from gouji.engine.checking.relations import Relation, relations_on
+from gouji.engine.checking.sentences import _quantity
+from gouji.engine.checking.views import View
+from gouji.engine.reading.document import Location
+from gouji.grammar.catalogue import render
+from gouji.grammar.messages import Text
+from gouji.grammar.schema import ClaimKind
+from gouji.grammar.source import Span
+from gouji.rules.linear import linear_relations
+
+
+@pytest.fixture
+def with_claims(village):
+    return replace(village.schema(), claims={"visits": ClaimKind("visits", "overview")})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("each claim of visits: value = 0", "not_applicable"),
+        ("each breakdown of overview: total = sum(parts)", "not_applicable"),
+        ("each numbering: continuous", "not_applicable"),
+        ("claims.visits is absent", "passed"),
+        ("sum(claims.visits) = 0", "passed"),
+        ("max(claims.visits) = 0", "undetermined"),
+        ("every claim of visits (value = 0)", "passed"),
+        ("some claim of visits (value = 0)", "failed"),
+    ],
+)
+def test_a_report_without_text_facts_has_none_to_check(village, with_claims, text, expected):
+    assert village.end(text, village.report(form=with_claims), with_claims) == expected
+
+
+def test_a_rule_that_cannot_be_compiled_is_broken(village):
+    good = village.rule("1 = 1")
+    made = village.pack(replace(good, typed=replace(good.typed, clauses=None)))
+    [found] = evaluate(village.report(), made, made)
+
+    assert found.status is Status.BROKEN
+
+
+def test_a_condition_that_is_no_truth_is_a_fault(village):
+    good = village.rule("strict")
+    typed = replace(
+        good.typed,
+        condition=replace(good.typed.condition, expression=village.rule("limit = 1").typed.condition.left),
+    )
+    made = village.pack(replace(good, typed=typed))
+    [found] = evaluate(village.report(), made, made)
+
+    assert (found.status, "came to" in render(found.reason, "zh")) == (Status.BROKEN, True)
+
+
+def test_values_of_two_types_are_a_fault(village):
+    good = village.rule("report.title = report.organ")
+    right = village.rule("limit = 1").typed.condition.left
+    made = village.pack(
+        replace(good, typed=replace(good.typed, condition=replace(good.typed.condition, right=right)))
+    )
+
+    assert [one.status for one in evaluate(village.report(), made, made)] == [Status.BROKEN]
+
+
+def test_a_formula_without_syntax_is_shown_as_written(village):
+    good = village.rule("when limit > 99: 1 = 2")
+    clauses = (
+        replace(good.typed.clauses[0], condition=replace(good.typed.clauses[0].condition, span=Span(5, 10))),
+    )
+    made = village.pack(replace(good, typed=replace(good.typed, clauses=clauses)))
+    [found] = evaluate(village.report(), made, made)
+
+    assert render(found.reason, "zh").endswith("：limit")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, "没有数"),
+        (Fraction(1, 2), "0.5"),
+        (Interval(Fraction(3), Fraction(4)), "3 至 4"),
+        (Interval(Fraction(3), None), "3 以上"),
+        (Interval(None, Fraction(4)), "4 以下"),
+        (Interval(None, None), "没有数"),
+    ],
+)
+def test_rough_numbers_in_sentences(value, expected):
+    assert render(_quantity(value), "zh") == expected
+
+
+def test_a_row_or_table_may_be_asked_for_by_name(village):
+    assert village.end("loans.new is present") == "passed"
+    assert village.end("loans.new is present", village.report(tables={})) == "undetermined"
+    assert village.end("loans.done.lent is blank") == "failed"
+
+
+def test_parts_of_the_section_at_hand(village):
+    assert village.ends("each section: each part: is declared") == {
+        "overview/rooms": "passed",
+        "overview/staff": "passed",
+        "loans": "not_applicable",
+        "money": "not_applicable",
+        "plans": "not_applicable",
+    }
+
+
+def test_images_and_headings_of_the_section_at_hand(village):
+    assert village.ends("each section: every heading (is declared)")["overview"] == "passed"
+    assert village.ends("each section: each image: is declared")["overview"] == "not_applicable"
+    on = village.report(pictures=(village.picture("图", "loans", Location(paragraph=3)),))
+    assert village.ends("each section: each image: is blank", on)["loans/image#1"] == "failed"
+
+
+def test_texts_of_a_finding_are_told_once(village):
+    made = village.pack(village.rule('each section: overview mentions "闭馆"', merge="report"))
+    [finding] = check(village.report(), made, made).findings
+
+    assert [use.text for use in finding.texts] == ["一、概况"]
+
+
+def test_a_text_parameter_is_compared(village):
+    assert village.end('motto = "读书"', village.report(parameters={"motto": "读 书"})) == "passed"
+
+
+def test_the_year_of_the_period(village):
+    def identity(end):
+        here = Location(paragraph=1)
+        start = Located("2020年1月1日", village.date(2020, 1, 1), here)
+        return Identity(year=2020, period=Located("期限", None, here), period_start=start, period_end=end)
+
+    end = Located("2021年1月1日", village.date(2021, 1, 1), Location(paragraph=1))
+    bad = Located("2021年2月30日", None, Location(paragraph=1))
+    assert village.end("report.period_year = 2021", village.report(identity=identity(end))) == "passed"
+    assert village.end("report.period_year = 2020", village.report(identity=identity(bad))) == "passed"
+    assert village.end("report.period_year = 2020") == "undetermined"
+
+
+def test_a_cell_text_that_is_absent_is_undetermined(village):
+    found = village.ends("each cell of loans: raw not matches /7/", village.report({"new, adults": None}))
+
+    assert found["new,adults"] == "undetermined"
+
+
+def test_mentions_look_at_cells_and_facts_too(village):
+    assert village.end('loans[new, adults].raw mentions "0"') == "passed"
+    assert village.end('report.contact mentions "电话"') == "undetermined"
+    assert village.ends('each section: printed mentions "概"')["overview"] == "passed"
+
+
+def test_places_sort_in_the_order_of_the_document():
+    places = [Location(line=9), Location(line=2, column=5), Location(line=2), None]
+
+    assert sorted(places, key=place_key) == [
+        None,
+        Location(line=2),
+        Location(line=2, column=5),
+        Location(line=9),
+    ]
+
+
+def test_a_relation_that_mixes_some_members_of_a_collapsed_group_is_left_out(village):
+    form = village.schema()
+    rule = village.rule("loans[done.lent.book, total] = loans[new, total]")
+    view = View(village.report(collapsed=["done.lent"]), form)
+
+    assert relations_on(view, linear_relations(rule, form)) == ()
+
+
+def test_a_relation_that_weighs_members_of_a_collapsed_group_differently_is_left_out(village):
+    form = village.schema()
+    rule = village.rule("loans[done.lent.book, total] + 2 * loans[done.lent.map, total] = loans[new, total]")
+    view = View(village.report(collapsed=["done.lent"]), form)
+
+    assert relations_on(view, linear_relations(rule, form)) == ()
+
+
+def test_an_inequality_suggests_no_value(village):
+    view = View(village.report({"new, total": 3}), village.schema())
+    cell = ("loans", ("new",), ("total",))
+    relation = Relation("cap", "", {cell: Fraction(1)}, Fraction(-2), "<=")
+
+    assert localise(view, [relation]) == ()
+
+
+def test_wording_without_placeholders_is_kept(village):
+    made = village.pack(village.rule("1 = 2", wording=Text("不对", "wrong")))
+    [finding] = check(village.report(), made, made).findings
+
+    assert render(finding.message, "en") == "wrong"
