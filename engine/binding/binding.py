@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.cells import cell_reader
@@ -167,10 +166,10 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
         ),
         sections=view.layout.sections,
         tail=view.layout.tail,
-        tables=MappingProxyType(_tables(view.layout, selection.filled)),
+        tables=_tables(view.layout, selection.filled),
         pictures=view.layout.pictures,
         outside=(*(lines[:opening]), *view.layout.outside),
-        parameters=MappingProxyType(parameters),
+        parameters=parameters,
         evidence=FormEvidence(selection.filled.id, selection.due.id, selection.reason),
         remarks=tuple(message(f"binding.remark_{remark.value}") for remark in document.remarks),
         excerpt=view.layout.excerpt,
