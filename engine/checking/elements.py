@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gouji.engine.binding.binding import DRAFT
 from gouji.engine.binding.report import BoundBy, Located
 from gouji.engine.checking.text import folded
 from gouji.engine.checking.values import Unknown, Value
@@ -29,8 +30,6 @@ _STATED_IN = {
     ("period", "end"): "period",
     ("period_year",): "period",
 }
-DRAFT = "送审稿"
-"""The stage of a report that nobody called published."""
 
 
 def report_field(run: Run, view: View, field: Path) -> Value:
