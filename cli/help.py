@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gouji.cli.language import language_of
+from gouji.cli.parameters import keep_as_written
 from gouji.cli.refusing import refuse
 from gouji.cli.usage import UsageFault, unknown
 from gouji.grammar.catalogue import render
@@ -25,6 +26,11 @@ class Command(TyperCommand):
 
     allow_extra_args = True
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Parse the arguments, values as they were written."""
+        keep_as_written(self.get_params(ctx))
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the parser's own types differ between versions
         """Run the command and end with the status it returns; arguments it has no use for are wrong usage."""
         if ctx.args:
@@ -38,6 +44,11 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands whose page lists them in panels."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Parse the arguments, values as they were written."""
+        keep_as_written(self.get_params(ctx))
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Run the command named; wrong usage is told and ends with its own status."""

@@ -21,21 +21,6 @@ if TYPE_CHECKING:
 
 Children: TypeAlias = list[Any]
 
-CONDITIONS = (
-    syntax.Comparison,
-    syntax.Membership,
-    syntax.Mention,
-    syntax.Match,
-    syntax.StateTest,
-    syntax.InOrder,
-    syntax.Quantified,
-    syntax.Truth,
-    syntax.Not,
-    syntax.And,
-    syntax.Or,
-)
-"""The condition nodes; any other node is a value."""
-
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _COMPARATORS: dict[str, Any] = dict.fromkeys("≤≦⩽", "<=") | dict.fromkeys("≥≧⩾", ">=") | {"≠": "!="}
 _OPERATORS: dict[str, Any] = {"−": "-", "×": "*", "÷": "/"}
@@ -272,11 +257,11 @@ def _unquoted(token: str) -> str:
 
 
 def _condition(node: Any) -> syntax.Condition:  # noqa: ANN401 - what the transformer made of a child
-    return node if isinstance(node, CONDITIONS) else syntax.Truth(node, node.span)
+    return node if isinstance(node, syntax.CONDITIONS) else syntax.Truth(node, node.span)
 
 
 def _expression(node: Any) -> syntax.Expression:  # noqa: ANN401 - what the transformer made of a child
-    if isinstance(node, CONDITIONS):
+    if isinstance(node, syntax.CONDITIONS):
         raise Fault(
             node.span, message("syntax.condition_as_value"), message("syntax.condition_as_value_help")
         )

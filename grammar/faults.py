@@ -7,10 +7,10 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from gouji.grammar import lexicon, syntax
-from gouji.grammar.building import CONDITIONS
 from gouji.grammar.diagnostics import Diagnostic
 from gouji.grammar.messages import Message, message
 from gouji.grammar.source import Span
+from gouji.grammar.syntax import CONDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

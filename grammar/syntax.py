@@ -261,6 +261,20 @@ class Or:
 Condition = (
     Comparison | Membership | Mention | Match | StateTest | InOrder | Quantified | Truth | Not | And | Or
 )
+CONDITIONS = (
+    Comparison,
+    Membership,
+    Mention,
+    Match,
+    StateTest,
+    InOrder,
+    Quantified,
+    Truth,
+    Not,
+    And,
+    Or,
+)
+"""The condition nodes; any other node is a value."""
 
 
 @dataclass(frozen=True, slots=True)

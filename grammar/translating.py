@@ -10,10 +10,9 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gouji.grammar import lexicon, syntax
-from gouji.grammar.building import CONDITIONS
 from gouji.grammar.resolving.names import Entry, find, find_item, lineage, short_name
 from gouji.grammar.schema import Item, Schema, Table
-from gouji.grammar.syntax import Kind
+from gouji.grammar.syntax import CONDITIONS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
