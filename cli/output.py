@@ -44,9 +44,9 @@ def width(stream: TextIO) -> int:
 
 def print_sheet(sheet: Sheet, stream: TextIO) -> None:
     """Print to a stream, in colour where the terminal shows it and NO_COLOR does not forbid it."""
-    from rich.console import Console  # noqa: PLC0415 - only what prints needs it
-
     if stream.isatty() or os.environ.get("FORCE_COLOR"):
+        from rich.console import Console  # noqa: PLC0415 - only colours need it
+
         sheet.print(Console(file=stream, width=sheet.width, soft_wrap=True, highlight=False, markup=False))
         stream.flush()
     else:
