@@ -281,3 +281,73 @@ def test_two_runs_say_the_same(gouji, report):
     arguments = ("check", Path(report("clean.txt")).parent, "--format", "json", "--facts")
 
     assert gouji(*arguments).out == gouji(*arguments).out
+
+
+def test_a_rule_that_breaks_ends_with_2(gouji, report, monkeypatch):
+    from dataclasses import replace
+
+    from gouji.engine import pipeline
+    from gouji.engine.checking.outcomes import Status
+    from gouji.grammar.messages import message
+
+    genuine = pipeline.check_document
+
+    def breaking(*arguments):
+        checked = genuine(*arguments)
+        first = replace(checked.outcomes[0], status=Status.BROKEN, reason=message("writing.all_zero"))
+        return replace(checked, outcomes=(first, *checked.outcomes[1:]))
+
+    monkeypatch.setattr(pipeline, "check_document", breaking)
+    run = gouji("check", report("clean.txt"))
+
+    assert run.status == 2
+    assert "规则本身有误" in run.out
+
+
+def test_a_run_stopped_from_the_keyboard_is_no_traceback(gouji, report, monkeypatch):
+    from gouji.engine import pipeline
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "check_document", stop)
+
+    assert gouji("check", report("clean.txt")).status == 130
+
+
+def test_parameters_can_be_set(gouji, report, tmp_path):
+    pack = tmp_path / "limits.yaml"
+    pack.write_text(
+        """\
+pack: limits
+language: 1
+version: "1"
+title: 有参数的规则包
+extends: [cn-2021]
+parameters:
+  most: {type: number, default: "5", name: 上限}
+  mode: {type: text, default: 宽, choices: [宽, 严]}
+rules:
+  many:
+    title: 申请太多
+    severity: warning
+    ground: plausibility
+    topic: table
+    basis: {document: null}
+    check: 依申请[新收, 总计] ≤ 上限
+    help: 核对。
+    examples: {pass: [{}], fail: [{cells: {requests: {"received, total": 9}}}]}
+""",
+        "utf-8",
+    )
+
+    def rules(*settings):
+        run = gouji("check", report("clean.txt"), "--pack", pack, "--format", "json", *settings)
+        return run.status, run.out and [
+            finding["rule"] for finding in json.loads(run.out)["reports"][0]["findings"]
+        ]
+
+    assert rules() == (0, ["many"])
+    assert rules("--set", "上限=20") == (0, [])
+    assert rules("--set", "most=20", "--set", "mode=严") == (0, [])
+    assert rules("--set", "mode=松") == (2, "")
