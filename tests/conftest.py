@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Count the tests that need a folder of real reports, when none is named."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Count, after everything else, the tests that need a folder of real reports when none is named."""
+    yield
     skipped = [each for each in terminalreporter.stats.get("skipped", []) if "corpus" in each.keywords]
     if skipped:
         terminalreporter.write_line(
