@@ -1,7 +1,7 @@
 """What a perfect checker says of three whole reports, and where it must stay silent.
 
-The reports are of invented organs; each has the traits of a kind that offices receive: tidy tables with formal omissions, one
-wrong cell in last year's form, and a page copied from a web site as a pipe table.
+The reports are of invented organs; each has the traits of a kind that offices receive: tidy tables with
+formal omissions, one wrong cell in last year's form, and a page copied from a web site as a pipe table.
 """
 
 import json
@@ -17,7 +17,17 @@ REPORTS = Path(__file__).parent / "reports"
 
 @pytest.fixture(scope="module")
 def checked() -> dict[str, dict]:
-    arguments = ["check", str(REPORTS), "--format", "json", "--facts", "--stage", "公布版", "--fail-on", "never"]
+    arguments = [
+        "check",
+        str(REPORTS),
+        "--format",
+        "json",
+        "--facts",
+        "--stage",
+        "公布版",
+        "--fail-on",
+        "never",
+    ]
     result = CliRunner().invoke(app, arguments)
 
     assert result.exit_code == 0, result.output
@@ -26,7 +36,9 @@ def checked() -> dict[str, dict]:
 
 def graded(report: dict, *severities: str) -> Counter:
     return Counter(
-        (finding["rule"], finding["severity"]) for finding in report["findings"] if finding["severity"] in severities
+        (finding["rule"], finding["severity"])
+        for finding in report["findings"]
+        if finding["severity"] in severities
     )
 
 
@@ -53,7 +65,11 @@ def test_one_wrong_cell_is_one_cause(checked):
     assert report["pack"]["id"] == "cn-2019"
     [cause] = report["causes"]
     [cell] = cause["cells"]
-    assert (cell["table"], cell["row"], cell["column"]) == ("requests", "handled.unavailable.not_held", "total")
+    assert (cell["table"], cell["row"], cell["column"]) == (
+        "requests",
+        "handled.unavailable.not_held",
+        "total",
+    )
     assert (cell["found"], cell["suggested"]) == ("0", "3")
     assert cause["unique"]
     explained = {finding["fingerprint"] for finding in report["findings"] if finding["cause"] == cause["id"]}

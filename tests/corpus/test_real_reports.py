@@ -1,4 +1,4 @@
-"""Real reports from the folder that GOUJI_CORPUS names: facts equal the exact grids, findings equal what is expected."""
+"""Real reports of the folder GOUJI_CORPUS names: facts equal the exact grids, findings what is expected."""
 
 import json
 import os
@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 CORPUS = Path(os.environ.get("GOUJI_CORPUS", ""))
 pytestmark = [
     pytest.mark.corpus,
-    pytest.mark.skipif("GOUJI_CORPUS" not in os.environ, reason="GOUJI_CORPUS names no folder of real reports"),
+    pytest.mark.skipif(
+        "GOUJI_CORPUS" not in os.environ, reason="GOUJI_CORPUS names no folder of real reports"
+    ),
 ]
 FORM = {"000": "cn-2021", "001": "cn-2019", "004": "cn-2021"}
 FILES = sorted(
@@ -34,7 +36,17 @@ EXPECTED = {
 
 
 def check(file: str) -> dict:
-    arguments = ["check", str(CORPUS / file), "--format", "json", "--facts", "--stage", "公布版", "--fail-on", "never"]
+    arguments = [
+        "check",
+        str(CORPUS / file),
+        "--format",
+        "json",
+        "--facts",
+        "--stage",
+        "公布版",
+        "--fail-on",
+        "never",
+    ]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output
     [report] = json.loads(result.stdout)["reports"]
@@ -45,7 +57,11 @@ def numbers(truth: dict, kind: str) -> list[str]:
     """The value cells of a table in reading order, as printed."""
     [table] = [block for block in truth["blocks"] if block["type"] == "t" and block["kind"] == kind]
     first_row, first_column = {"t2": (0, 1), "t3": (3, 3), "t4": (3, 0)}[kind]
-    heads = {0, 1, *(cell["r"] for cell in table["cells"] if cell["text"] == "信息内容")} if kind == "t2" else set()
+    heads = (
+        {0, 1, *(cell["r"] for cell in table["cells"] if cell["text"] == "信息内容")}
+        if kind == "t2"
+        else set()
+    )
     return [
         "".join(cell["text"].split())
         for cell in sorted(table["cells"], key=lambda cell: (cell["r"], cell["c"]))
@@ -63,7 +79,9 @@ def test_every_numeric_cell_equals_the_truth(file):
     for kind, table_id in (("t2", "disclosure"), ("t3", "requests"), ("t4", "disputes")):
         table = schema.tables[table_id]
         found = [facts[table_id][".".join(row)][".".join(column)]["raw"] for row, column in table.cells()]
-        assert ["".join(raw.replace("[bookmark: _GoBack]", "").split()) for raw in found] == numbers(truth, kind)
+        assert ["".join(raw.replace("[bookmark: _GoBack]", "").split()) for raw in found] == numbers(
+            truth, kind
+        )
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -71,7 +89,9 @@ def test_findings_are_those_expected_and_no_others(file):
     name = Path(file).name[:3]
     report = check(file)
     graded = {
-        (finding["rule"], finding["severity"]) for finding in report["findings"] if finding["severity"] != "info"
+        (finding["rule"], finding["severity"])
+        for finding in report["findings"]
+        if finding["severity"] != "info"
     }
 
     assert graded == EXPECTED[name]
