@@ -6,9 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
+from gouji.engine.binding.quantities import Interval
 from gouji.engine.checking.expressions import compiled, gathered
 from gouji.engine.checking.ordering import compiled_order
-from gouji.engine.checking.outcomes import Interval
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.scopes import compiled_scope
 from gouji.engine.checking.states import compiled_state
@@ -44,7 +44,8 @@ from gouji.grammar.typed import (
 )
 
 if TYPE_CHECKING:
-    from gouji.engine.checking.outcomes import Quantity, TextUse
+    from gouji.engine.binding.quantities import Quantity
+    from gouji.engine.checking.outcomes import TextUse
     from gouji.engine.checking.views import Seen
     from gouji.grammar.syntax import Comparator
 

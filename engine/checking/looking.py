@@ -6,8 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.engine.binding.report import FactState
-from gouji.engine.checking.outcomes import Interval, Quantity
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.values import ZERO, Unknown, Value, plus
 from gouji.grammar.schema import Path

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
+from gouji.engine.binding.quantities import Quantity
 from gouji.engine.binding.report import Fact
 from gouji.engine.reading.document import Location
 from gouji.grammar.messages import Message
@@ -52,23 +53,6 @@ class TextUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
-    """A number known only within bounds; ``None`` is unbounded.
-
-    Usually from ``low`` up to, not including, ``high``; ``low_open`` leaves the lower end out,
-    ``high_closed`` takes the upper in.
-    """
-
-    low: Fraction | None
-    high: Fraction | None
-    low_open: bool = False
-    high_closed: bool = False
-
-
-Quantity = Fraction | Interval
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """An addend of a side: a cell or the sum of a group, so that a side can be printed addend by addend.
 
@@ -111,7 +95,8 @@ class Outcome:
     Attributes:
         instance: the stable id of the instance (``handled.total``, ``received,total``); empty for a rule
             without scopes.
-        reason: why it is undetermined, not applicable or broken.
+        reason: why it is undetermined, not applicable or broken; of a failure, why the reading may be at
+            fault.
         comparison: the failed comparison, when the rule is one; ``readings`` when it is an ``or`` of several.
         cells: every cell the condition looked at, once, in the order written.
         texts: what was found in the text, or where something is missing from.
@@ -156,7 +141,7 @@ class Cause:
 
     Attributes:
         id: ``c1``, ``c2`` … in the order of the report.
-        unique: no other set of as few cells explains as much.
+        unique: no other set of as few cells explains as much, and the table was read without doubt.
         explains: fingerprints of the findings it explains.
     """
 

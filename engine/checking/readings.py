@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.engine.checking.expressions import Evaluate, compiled
 from gouji.engine.checking.formulas import formula
 from gouji.engine.checking.looking import seen_at, seen_in, total
-from gouji.engine.checking.outcomes import Interval, Quantity, Reading, Term
+from gouji.engine.checking.outcomes import Reading, Term
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.values import Unknown, Value, minus
 from gouji.grammar.syntax import Function

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.engine.checking.naming import SEPARATOR, Names, table_name
-from gouji.engine.checking.outcomes import Interval, Quantity
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Argument, Language, Message, Text, message
 from gouji.grammar.syntax import State

@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from gouji.engine.checking.outcomes import Interval, Quantity
+from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.grammar.messages import Message, message
 
 if TYPE_CHECKING:
@@ -119,12 +119,7 @@ def times(left: Quantity, right: Quantity) -> Quantity:
 
 
 def _scaled(interval: Interval, factor: Fraction) -> Quantity:
-    if factor == 0:
-        return ZERO
-    low, high = (None if end is None else end * factor for end in (interval.low, interval.high))
-    if factor > 0:
-        return Interval(low, high, low_open=interval.low_open, high_closed=interval.high_closed)
-    return Interval(high, low, low_open=not interval.high_closed, high_closed=not interval.low_open)
+    return interval.scaled(factor) if factor else ZERO
 
 
 def _product(left: Interval, right: Interval) -> Quantity:

@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from gouji.engine.checking.outcomes import Interval, Quantity, ReportStatus, Status
+from gouji.engine.binding.quantities import Interval, Quantity
+from gouji.engine.checking.outcomes import ReportStatus, Status
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_document

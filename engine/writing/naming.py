@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.naming import Names
-from gouji.engine.checking.outcomes import Interval, Quantity
+from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.engine.writing.cells import cells
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, message

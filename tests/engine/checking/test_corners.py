@@ -4,12 +4,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import Identity, Located
 from gouji.engine.checking.checking import check
 from gouji.engine.checking.evaluating import evaluate
 from gouji.engine.checking.localising import localise
 from gouji.engine.checking.ordering import place_key
-from gouji.engine.checking.outcomes import Interval, Status
+from gouji.engine.checking.outcomes import Status
 from gouji.engine.checking.relations import Relation, relations_on
 from gouji.engine.checking.sentences import _quantity
 from gouji.engine.checking.views import View

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from gouji.engine.checking.outcomes import Interval
+from gouji.engine.binding.quantities import Interval
 from gouji.engine.checking.values import (
     OPEN,
     Unknown,

@@ -4,7 +4,7 @@ from fractions import Fraction
 from importlib.resources import files
 
 import pytest
-from gouji.engine.checking.outcomes import Interval
+from gouji.engine.binding.quantities import Interval
 from gouji.engine.writing.json_output import to_json
 from jsonschema import Draft202012Validator
 

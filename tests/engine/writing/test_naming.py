@@ -1,7 +1,8 @@
 from fractions import Fraction
 
 import pytest
-from gouji.engine.checking.outcomes import CellPlace, Interval
+from gouji.engine.binding.quantities import Interval
+from gouji.engine.checking.outcomes import CellPlace
 from gouji.engine.reading.document import Location
 from gouji.engine.writing.naming import (
     brief_label,
