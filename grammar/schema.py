@@ -181,14 +181,26 @@ class Section:
 class ClaimKind:
     """A kind of statement of the text that states a number, a date or a text of the report.
 
-    ``captures`` are the names its patterns capture besides the value: ``row``, ``column``.
+    Attributes:
+        captures: the names its patterns capture besides the value: ``row``, ``column``.
+        unit: of an amount: the unit its values are given in (``万元``).
+        says: patterns (RE2 with ``{n} {measure} {date} {text} {row:G} {column:T}``), looked for in a clause.
+        zero: patterns by which a clause states that there is none: 0.
+        unless: patterns that make a sentence state nothing of this kind; ``except_`` a clause.
+        within: patterns of which one must be found in the paragraph up to the end of the sentence.
     """
 
     id: str
     section: str | None
     name: str | None = None
-    value: Literal["number", "date", "text"] = "number"
+    value: Literal["number", "amount", "date", "text"] = "number"
     captures: tuple[str, ...] = ()
+    unit: str | None = None
+    says: tuple[str, ...] = ()
+    zero: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    except_: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 class ValueType(StrEnum):

@@ -12,27 +12,30 @@ from gouji.rules.names import Siblings, check_id
 from gouji.rules.patterns import prove, prove_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gouji.rules.fields import Fields
 
 _SECTION = ("number", "title", "name", "aliases", "parts")
 _PART = ("label", "name", "headings", "words")
 _TABLE = ("name", "label", "section", "layout", "corner", "banner", "blank", "placeholder", "columns", "rows")
-_CLAIM = ("section", "name", "says", "unless", "zero", "value")
+_CLAIM = ("section", "name", "says", "unless", "except", "within", "zero", "value", "unit")
 _PARAMETER = ("type", "name", "default", "choices")
 _COUNTS_AS = ("zero", "unknown")
 _LAYOUTS = ("grid", "heads", "blocks")
-_VALUES = ("number", "date", "text")
+_CAPTURED_AS = {"number": "n", "amount": "n", "date": "date", "text": "text"}
+"""What the patterns of a claim capture its value as."""
+_VALUES = tuple(_CAPTURED_AS)
 
 
 def schema(root: Fields) -> Schema:
     """The schema declared by the merged tree of a pack; faults go to ``root.faults``."""
     sections = {section.id: section for section in _sections(root)}
+    tables = {table.id: table for table in _tables(root, sections)}
     return Schema(
-        tables={table.id: table for table in _tables(root, sections)},
+        tables=tables,
         sections=sections,
-        claims={claim.id: claim for claim in _claims(root, sections)},
+        claims={claim.id: claim for claim in _claims(root, sections, tables)},
         parameters={parameter.id: parameter for parameter in _parameters(root)},
     )
 
@@ -102,21 +105,30 @@ def _known_section(fields: Fields, sections: Iterable[str], *, required: bool = 
     return None
 
 
-def _claims(root: Fields, sections: Iterable[str]) -> Iterator[ClaimKind]:
+def _claims(root: Fields, sections: Iterable[str], tables: Mapping[str, Table]) -> Iterator[ClaimKind]:
     for key, fields, siblings in _records(root, "claims", _CLAIM):
+        value = fields.choice("value", _VALUES) or "number"
         captured: set[str] = set()
         for node in fields.scalars("says"):
-            captured |= prove_claim(node, root.faults)
-        for node in (*fields.scalars("unless"), *fields.scalars("zero")):
-            prove(node, root.faults)
+            captured |= prove_claim(node, tables, _CAPTURED_AS[value], root.faults)
+        for name in ("unless", "except", "within", "zero"):
+            for node in fields.scalars(name):
+                prove(node, root.faults)
         if not fields.has("says") and not fields.has("zero"):
             fields.missing("says")
+        unit = fields.text("unit", required=value == "amount")
         yield ClaimKind(
             id=key,
             section=_known_section(fields, sections),
             name=siblings.name(key, fields),
-            value=cast("Any", fields.choice("value", _VALUES) or "number"),
+            value=cast("Any", value),
             captures=tuple(name for name in ("row", "column") if name in captured),
+            unit=unit,
+            says=fields.texts("says"),
+            zero=fields.texts("zero"),
+            unless=fields.texts("unless"),
+            except_=fields.texts("except"),
+            within=fields.texts("within"),
         )
 
 

@@ -130,6 +130,49 @@ class OrganKind:
     level: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TextWords:
+    """Words of the language in general by which numbers in a text are understood.
+
+    Attributes:
+        measures: measure words (``件``); ``money`` those of money.
+        identifiers: patterns of what stands right before a number that only names something (``电话：``).
+        idioms: words with a numeral in them that counts nothing.
+        elsewhere: patterns after which a sentence speaks of another year or of all years together;
+            ``here`` those after which it speaks of the report's own again.
+        compared: patterns of a clause that only compares.
+        of_which: words between a total and its parts (``其中``).
+        altogether: words before a total; ``resuming`` words after which a list of parts is over.
+        partial: words by which a list does not claim to be complete.
+        listing: words before the items of a list; ``counted`` the measures of what is listed by name.
+        share: words before a percentage of a whole; ``rates`` the ends of names of quotients;
+            ``rest`` words for the last share.
+        yearly: words before a change from last year; ``up`` and ``down`` its direction.
+        ordinals: patterns of the marks of a spoken list, with a group ``number`` (``一是``).
+    """
+
+    measures: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
+    of_which: tuple[str, ...] = ()
+    altogether: tuple[str, ...] = ()
+    resuming: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    share: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    yearly: tuple[str, ...] = ()
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Recognition:
     """Patterns (RE2) by which the engine finds who reports about which year; all come from the pack.
@@ -147,6 +190,7 @@ class Recognition:
         regulation_makers: patterns of organ names entitled to what ``report.may_make_regulations`` asks.
         placeholders: cell texts that stand for "nothing" (``/``, ``—``, ``无``).
         residue: patterns of marks that a conversion leaves and that are not part of the text.
+        text: words by which numbers in the text are understood.
     """
 
     title: tuple[str, ...] = ()
@@ -162,6 +206,7 @@ class Recognition:
     residue: tuple[str, ...] = ()
     numbering: tuple[str, ...] = ()
     excerpt: tuple[str, ...] = ()
+    text: TextWords = TextWords()
 
 
 @dataclass(frozen=True)
@@ -197,6 +242,11 @@ class Pack:
     overlays: tuple[str, ...] = ()
     correspondence: Mapping[str, Mapping[Path, tuple[Path, ...]]] = field(default_factory=dict)
     sample: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def form(self) -> str:
+        """The id of the form: its own, or for an overlay that of the form it changes."""
+        return next((one for one in (self.id, *self.lineage) if one not in self.overlays), self.id)
 
     def covers(self, year: int) -> bool:
         """Whether the pack is the form due for report year ``year``."""

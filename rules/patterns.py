@@ -10,10 +10,11 @@ import re2
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gouji.grammar.schema import Item, Path, Table
     from gouji.rules.faults import Faults
     from gouji.rules.yaml_nodes import ScalarNode
 
-_CAPTURE = re.compile(r"\{(?P<name>[A-Za-z_]\w*)(?::(?P<of>[^{}]*))?\}")
+CAPTURE = re.compile(r"\{(?P<name>[A-Za-z_]\w*)(?::(?P<of>[^{}]*))?\}")
 CAPTURES: Mapping[str, bool] = {
     "n": False,
     "measure": False,
@@ -60,15 +61,44 @@ def prove(
         faults.add("missing_group", node.place, name=name)
 
 
-def prove_claim(node: ScalarNode, faults: Faults) -> frozenset[str]:
-    """Report what is wrong with a claim's pattern; the names it captures."""
+def prove_claim(node: ScalarNode, tables: Mapping[str, Table], needed: str, faults: Faults) -> frozenset[str]:
+    """Report what is wrong with a claim's pattern, which must capture ``needed``; the names it captures."""
     captured = set()
-    for match in _CAPTURE.finditer(node.value):
+    for match in CAPTURE.finditer(node.value):
         name, of = match["name"], match["of"]
         if name not in CAPTURES or CAPTURES[name] != bool(of):
             faults.add("unknown_capture", node.place_of(*match.span()), text=match.group())
+        elif of and not items_of(tables, of, rows=name == "row"):
+            faults.add("unknown_items", node.place_of(*match.span("of")), name=of)
         captured.add(name)
-    found = groups(_CAPTURE.sub("(?:x)", node.value))
+    found = groups(CAPTURE.sub("(?:x)", node.value))
     if isinstance(found, str):
         faults.add("pattern", node.place, problem=found)
+    elif needed not in captured:
+        faults.add("missing_capture", node.place, name=needed)
     return frozenset(captured & CAPTURES.keys())
+
+
+def items_of(tables: Mapping[str, Table], name: str, *, rows: bool) -> tuple[str, tuple[Item, ...]] | None:
+    """The table and the rows (columns) that ``{row:NAME}`` may be: of a table, or in a group of one.
+
+    Args:
+        tables: the tables of the form.
+        name: a table (``requests``), a group (``handled.denied``), or a group of a table
+            (``requests.handled``).
+        rows: rows are meant, not columns.
+    """
+    first, *rest = name.split(".")
+    if first in tables:
+        return _members(tables[first], tuple(rest), rows=rows)
+    found = [_members(table, (first, *rest), rows=rows) for table in tables.values()]
+    return next((one for one in found if one is not None), None)
+
+
+def _members(table: Table, path: Path, *, rows: bool) -> tuple[str, tuple[Item, ...]] | None:
+    top, index = (table.rows, table.row_index) if rows else (table.columns, table.column_index)
+    group = None if not path else index.get(path)
+    if path and group is None:
+        return None
+    members = top if group is None else group.children or (group,)
+    return table.id, tuple(item for member in members for item in member.walk())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING
 
 from gouji.rules.faults import suggestion
 from gouji.rules.fields import Fields
-from gouji.rules.pack import OrganKind, Recognition
+from gouji.rules.pack import OrganKind, Recognition, TextWords
 from gouji.rules.patterns import prove
 from gouji.rules.yaml_nodes import MappingNode
 
@@ -29,7 +30,9 @@ _PATTERNS: Mapping[str, tuple[frozenset[str] | None, frozenset[str]]] = {
 }
 """Lists of patterns, each with the groups a pattern may have and those it must have."""
 
-KEYS = (*_PATTERNS, "body_section", "organ_kinds", "placeholders")
+KEYS = (*_PATTERNS, "body_section", "organ_kinds", "placeholders", "text")
+_TEXT = tuple(field.name for field in dataclass_fields(TextWords))
+_TEXT_PATTERNS = frozenset({"identifiers", "elsewhere", "here", "compared", "ordinals"})
 _ORGAN_KIND = ("id", "suffixes", "level")
 
 
@@ -47,7 +50,19 @@ def recognition(root: Fields, sections: Collection[str]) -> Recognition:
         body_section=_body_section(fields, sections),
         placeholders=fields.texts("placeholders"),
         organ_kinds=tuple(_organ_kinds(fields)),
+        text=_text(fields),
     )
+
+
+def _text(recognition_fields: Fields) -> TextWords:
+    node = recognition_fields.mapping("text")
+    if node is None:
+        return TextWords()
+    fields = Fields(node, recognition_fields.key_place("text"), _TEXT, recognition_fields.faults)
+    for key in sorted(_TEXT_PATTERNS):
+        for pattern in fields.scalars(key):
+            prove(pattern, fields.faults, needed=frozenset({"number"} if key == "ordinals" else ()))
+    return TextWords(**{key: fields.texts(key) for key in _TEXT})
 
 
 def _body_section(fields: Fields, sections: Collection[str]) -> str | None:

@@ -158,7 +158,8 @@ def _claim_field(
     types = {"value": ValueType(claim.value), **dict.fromkeys(claim.captures, ValueType.TEXT)}
     if len(path) == 1 and path[0] in types:
         kind = types[path[0]]
-        yield Valued(ElementValue(level, Kind.CLAIM, (*prefix, *path), kind, span), kind)
+        unit = claim.unit if path[0] == "value" else None
+        yield Valued(ElementValue(level, Kind.CLAIM, (*prefix, *path), kind, span), kind, unit)
 
 
 def report_fact(
@@ -240,7 +241,10 @@ def groups(context: Context, names: Sequence[str], span: Span) -> list[Meaning]:
     if len(path) == 2 and path[0] == "claims":
         return [
             Valued(
-                ClaimGroup(claim.id, ValueType(claim.value), span), ValueType(claim.value), collection=True
+                ClaimGroup(claim.id, ValueType(claim.value), span),
+                ValueType(claim.value),
+                claim.unit,
+                collection=True,
             )
             for claim in find(context.schema.claims.values(), names[1])
         ]
