@@ -11,15 +11,26 @@ from gouji.engine.binding.matching import assigned
 from gouji.engine.binding.report import EMPTY, BoundTable, FormEvidence, Identity, Report
 from gouji.engine.binding.sections import Layout, laid_out
 from gouji.engine.binding.selection import Fingerprint, Selection, fingerprint, forced, latest, select
+from gouji.engine.binding.self_check import Circumstances, self_checked
 from gouji.engine.binding.tables import bind_table
 from gouji.engine.binding.titles import Title, find_title
 from gouji.engine.binding.vertical import with_lines_as_tables
+from gouji.engine.binding.wholeness import (
+    ends_in_table,
+    is_converted,
+    is_shell,
+    name_of,
+    nothing_found,
+    speaks_of_parts,
+    unread_tables,
+)
 from gouji.grammar.messages import Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gouji.engine.reading.document import Document
+    from gouji.grammar.schema import Table
     from gouji.rules.pack import Pack
 
 STAGE = "stage"
@@ -100,13 +111,8 @@ def bind(
             break
         view = _seen(document, selection.due, packs, options)
         selection = _selected(labels, packs, view, options)
-    if not _recognised(view, labels):
-        return NotAReport(
-            document.name,
-            document.sha256,
-            message("binding.not_a_report"),
-            message("binding.not_a_report_advice"),
-        )
+    if is_shell(document, view.layout) or not _recognised(view, labels):
+        return NotAReport(document.name, document.sha256, *nothing_found(document))
     return Bound(_report(document, view, selection, options), selection.filled, selection.due)
 
 
@@ -149,7 +155,9 @@ def _selected(labels: Fingerprint, packs: Sequence[Pack], view: _View, options: 
 def _recognised(view: _View, labels: Fingerprint) -> bool:
     """Whether anything shows that the document is a report: a title, a section, labels of a table."""
     known = any(section.id is not None for section in view.layout.sections)
-    return view.title is not None or known or labels.known >= _FEWEST_LABELS
+    if view.title is not None or known or labels.known >= _FEWEST_LABELS:
+        return True
+    return speaks_of_parts(view.layout, view.pack)
 
 
 def _report(document: Document, view: _View, selection: Selection, options: BindingOptions) -> Report:
@@ -157,6 +165,12 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
     opening = min(covered, default=0)
     lines = view.layout.preamble
     parameters = _parameters(selection.due, options)
+    tables = _tables(view.layout, selection.filled)
+    excerpt = view.layout.excerpt or ends_in_table(view.layout, tables, selection.filled.schema)
+    around = Circumstances(is_converted(document), excerpt)
+    forms = selection.filled.schema.tables
+    tables = {name: self_checked(forms[name], table, around) for name, table in tables.items()}
+    unread = unread_tables(document, tables, forms.values())
     return Report(
         name=document.name,
         sha256=document.sha256,
@@ -166,13 +180,18 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
         ),
         sections=view.layout.sections,
         tail=view.layout.tail,
-        tables=_tables(view.layout, selection.filled),
+        tables=tables,
         pictures=view.layout.pictures,
         outside=(*(lines[:opening]), *view.layout.outside),
         parameters=parameters,
         evidence=FormEvidence(selection.filled.id, selection.due.id, selection.reason),
-        remarks=tuple(message(f"binding.remark_{remark.value}") for remark in document.remarks),
-        excerpt=view.layout.excerpt,
+        remarks=(
+            *(message(f"binding.remark_{one.value}") for one in document.remarks),
+            *_uncertain(tables, forms),
+        ),
+        excerpt=excerpt,
+        unread=unread,
+        converted=around.converted,
     )
 
 
@@ -185,9 +204,17 @@ def _parameters(pack: Pack, options: BindingOptions) -> dict[str, str]:
 
 def _tables(layout: Layout, form: Pack) -> dict[str, BoundTable]:
     reader = cell_reader(form.recognition.placeholders, form.recognition.residue)
-    pieces = assigned(layout.pieces, form.schema)
+    pieces = assigned(layout.pieces, form.schema, reader)
     return {
-        table.id: bind_table(table, form.id, reader, pieces[table.id])
+        table.id: bind_table(table, form.form, reader, pieces[table.id])
         for table in form.schema.tables.values()
         if table.id in pieces
     }
+
+
+def _uncertain(tables: Mapping[str, BoundTable], forms: Mapping[str, Table]) -> Iterator[Message]:
+    """One remark for each table that may have been misread."""
+    for name, table in tables.items():
+        if table.uncertain:
+            label = name_of(forms[name])
+            yield message("binding.table_uncertain", table=label, reason=table.uncertain[0])

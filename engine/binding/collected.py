@@ -29,10 +29,15 @@ class Collected:
     unknown_columns: list[BoundItem] = field(default_factory=list)
     collapsed: set[Path] = field(default_factory=set)
     uncertain: dict[Message, None] = field(default_factory=dict)
+    notes: dict[Message, None] = field(default_factory=dict)
 
     def doubt(self, key: str, **arguments: str | int | tuple[str, ...]) -> None:
         """Records why the reading of the table should be looked at; each reason once."""
         self.uncertain.setdefault(message(key, **arguments))
+
+    def note(self, key: str, **arguments: str) -> None:
+        """Records what is printed differently and yet was told without doubt; each once."""
+        self.notes.setdefault(message(key, **arguments))
 
     def add(self, key: tuple[Path, Path], fact: Fact, *, summand: bool) -> None:
         """Records a fact; a second one for the cell is added to it if it is a summand, else only doubted."""
@@ -60,7 +65,7 @@ class Collected:
                     slot.row.path, BoundItem(slot.row.path, "", BoundBy.ORDER, slot.location)
                 )
             if slot.by is BoundBy.NEAREST and not slot.exact:
-                self.doubt("binding.nearest_column", printed=slot.printed, label=slot.column.label)
+                self.note("binding.nearest_column", printed=slot.printed, label=slot.column.label)
         ordered = tuple(slot.column.label for slot in head.slots if slot.column and slot.by is BoundBy.ORDER)
         if ordered:
             self.doubt("binding.columns_by_order", columns=ordered)
@@ -79,7 +84,7 @@ class Collected:
         bound = BoundItem(item.path, entry.text, found.by, entry.cell.location, item.path in self.collapsed)
         self.rows.setdefault(item.path, bound)
         if found.by is BoundBy.NEAREST and not found.exact:
-            self.doubt("binding.nearest_row", printed=entry.text, label=item.label)
+            self.note("binding.nearest_row", printed=entry.text, label=item.label)
 
     def add_unknown_row(self, entry: Entry) -> None:
         """Records a row the form does not have."""
@@ -111,6 +116,7 @@ class Collected:
             collapsed=frozenset(self.collapsed),
             form=form,
             uncertain=tuple(self.uncertain),
+            notes=tuple(self.notes),
         )
 
 

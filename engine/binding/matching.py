@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.labels import TableIndex, index_of, once_per_object
+from gouji.engine.binding.pieces import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from gouji.engine.binding.pieces import Piece
+    from gouji.engine.binding.cells import CellReader
+    from gouji.engine.binding.pieces import Piece, Row
     from gouji.grammar.schema import Schema, Table
 
 _ENOUGH = 2
@@ -24,28 +26,44 @@ def _keys_of(table: Table) -> frozenset[str]:
     return _keys(index_of(table))
 
 
-def assigned(pieces: Sequence[Piece], schema: Schema) -> Mapping[str, Sequence[Piece]]:
+def assigned(pieces: Sequence[Piece], schema: Schema, cells: CellReader) -> Mapping[str, Sequence[Piece]]:
     """The pieces of each table of the form, in reading order; tables of other content are left out."""
     tables = tuple(schema.tables.values())
     result: dict[str, list[Piece]] = {}
     last: Table | None = None
     for piece in pieces:
-        table = _best(piece, tables, last)
+        table = _best(piece, tables, last, cells)
         if table is not None:
             result.setdefault(table.id, []).append(piece)
         last = table
     return result
 
 
-def _best(piece: Piece, tables: Iterable[Table], last: Table | None) -> Table | None:
+def _best(piece: Piece, tables: Iterable[Table], last: Table | None, cells: CellReader) -> Table | None:
     bodies = piece.bodies()
     best, best_worth = None, (0, False, False)
     for table in tables:
         worth = (len(bodies & _keys_of(table)), table.section == piece.section, table is last)
         if worth[0] and worth > best_worth:
             best, best_worth = table, worth
-    enough = 1 if best is not None and (best_worth[1] or best_worth[2]) else _ENOUGH
+    if best is None:
+        return None
+    enough = 1 if best_worth[1] or best_worth[2] or _holds_row(piece, best, cells) else _ENOUGH
     return best if best_worth[0] >= enough else None
+
+
+def _holds_row(piece: Piece, table: Table, cells: CellReader) -> bool:
+    """Whether a row of the piece is one of the form's, label and number of values alike."""
+    return any(_is_row(row, table, cells) for row in piece.rows)
+
+
+def _is_row(row: Row, table: Table, cells: CellReader) -> bool:
+    own = printed(row)
+    found, values = index_of(table).rows.find(own[0].label) if own else None, own[1:]
+    if found is None or not all(cells.is_value(entry.text) for entry in values):
+        return False
+    item = found.items[0]
+    return len(values) == len(table.leaf_columns if item.columns is None else item.columns)
 
 
 @once_per_object

@@ -16,6 +16,7 @@ from gouji.grammar.schema import CountsAs, Path
 
 NOWHERE = Location()
 EMPTY: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, Message] = MappingProxyType({})
 
 
 class FactState(StrEnum):
@@ -78,7 +79,8 @@ class BoundTable:
         rows, columns: items found (leaves and groups), by path.
         unknown_rows, unknown_columns: printed labels that no item of the form has, with their places.
         collapsed: groups printed as one data row; their value stands under the group's own path in ``facts``.
-        uncertain: why the reading of this table should be looked at; empty when it is sound.
+        uncertain: why the reading of this table may be wrong; empty when it is sound.
+        notes: what was read without doubt though it is printed differently, damaged labels above all.
     """
 
     id: str
@@ -91,6 +93,7 @@ class BoundTable:
     collapsed: frozenset[Path] = frozenset()
     form: str | None = None
     uncertain: tuple[Message, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,9 @@ class Report:
             out).
         sections: in the order found, foreign ones included.
         outside: lines that belong to no part of the report (navigation, footers), kept for residue rules.
+        excerpt: the document is only a part of a report: what is not in it may be in the rest.
+        unread: tables that may be in the document but could not be read, with the reason.
+        converted: read from a format in which a conversion may have damaged labels and their order.
     """
 
     name: str
@@ -220,6 +226,8 @@ class Report:
     evidence: FormEvidence | None = None
     remarks: tuple[Message, ...] = ()
     excerpt: bool = False
+    unread: Mapping[str, Message] = field(default_factory=lambda: NOTHING)
+    converted: bool = False
 
     def section(self, section_id: str) -> BoundSection | None:
         """The first section bound to ``section_id``."""

@@ -226,7 +226,13 @@ def _pieces(stretches: Iterable[_Stretch], recognition: Recognition) -> Iterator
 
 
 def _is_excerpt(stretches: Sequence[_Stretch], schema: Schema, recognition: Recognition) -> bool:
-    """Whether the text says it is an excerpt, or breaks off in a sentence before the form's last section."""
+    """Whether the text says it is an excerpt, or breaks off in a sentence before the form's last section.
+
+    A report in which every section of the form stands leaves out words at most.
+    """
+    found = {stretch.heading.section for stretch in stretches if stretch.heading}
+    if found >= schema.sections.keys():
+        return False
     lines = [line for stretch in stretches for line in stretch.lines()]
     if any(found_in(recognition.excerpt, line.text) for line in lines):
         return True

@@ -233,7 +233,7 @@ class _Binder:
         texts = [entry.text for entry in values if entry.text]
         name = found.entry.text if found else ""
         self._found.doubt("binding.values_do_not_fit", row=name, found=len(texts), expected=len(head.slots))
-        if found is None:
+        if found is None or not texts:
             return
         for slot in head.slots:
             if slot.column is not None and self._table.has_cell(found.item.path, slot.column.path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gouji.engine.checking.doubts import with_doubt, without_certainty
 from gouji.engine.checking.evaluating import evaluate
 from gouji.engine.checking.findings import findings_of
 from gouji.engine.checking.localising import Localised, localise
@@ -41,7 +42,8 @@ def check(
         rules: ids of the rules to run; all when not given.
     """
     evaluated = evaluate(report, filled, due, previous, members, previous_form=previous_form, chosen=rules)
-    outcomes = tuple(sorted(evaluated, key=lambda one: one.rule.id))
+    doubted = (with_doubt(one, report, filled.schema) for one in evaluated)
+    outcomes = tuple(sorted(doubted, key=lambda one: one.rule.id))
     failed = frozenset(
         _key(one) for one in outcomes if one.status is Status.FAILED and one.rule.ground in HARD
     )
@@ -61,7 +63,8 @@ def _located(report: Report, filled: Pack, failed: frozenset[RelationKey]) -> tu
     hard = [rule for rule in filled.rules.values() if rule.ground in HARD and rule.disabled is None]
     declared = [relation for rule in hard for relation in linear_relations(rule, filled.schema)]
     causes = localise(view, relations_on(view, declared))
-    return tuple(cause for cause in causes if not failed.isdisjoint(cause.explains))
+    shown = (cause for cause in causes if not failed.isdisjoint(cause.explains))
+    return tuple(without_certainty(cause, report) for cause in shown)
 
 
 def _key(outcome: Outcome) -> RelationKey:

@@ -95,7 +95,7 @@ class CompiledRule:
         def step(run: Run) -> None:
             table = scope_table(run, scope)
             if table is not None and run.view.bound(table) is None:
-                reason = message("checking.table_absent", table=run.view.table_name(table))
+                reason = run.view.table_absent(table).reason
                 run.outcomes.append(self._outcome(run, Status.UNDETERMINED, reason))
                 return
             empty, outer = True, run.instance

@@ -56,8 +56,8 @@ def evaluate(
     view = View(report, filled.schema, marks=due.recognition.placeholders)
     run = Run(
         view,
-        filled.id,
-        due.id,
+        filled.form,
+        due.form,
         {**filled.schema.parameters, **due.schema.parameters},
         None if previous is None else _previous_view(previous, filled, previous_form or filled),
         _member_views(members, filled),

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import TextLine
 from gouji.engine.checking.elements import element_field, located_fact, report_field
 from gouji.engine.checking.functions import applied
@@ -116,6 +117,19 @@ def _section_text(run: Run, subject: SectionText) -> Value:
     return "\n".join(line.text for line in lines)
 
 
+def _length(text: Evaluate) -> Evaluate:
+    """The length of a text of the report; of an excerpt only the least it can be."""
+
+    def evaluate(run: Run) -> Value:
+        value = text(run)
+        if isinstance(value, Unknown):
+            return value
+        length = number_of(applied(Function.LENGTH, [value]))
+        return length if run.view.unseen() is None else plus(length, Interval(Fraction(0), None))
+
+    return evaluate
+
+
 def _parameter(run: Run, parameter: str, kind: ValueType) -> Value:
     given = run.view.report.parameters.get(parameter, run.parameters[parameter].default)
     if given is None:
@@ -190,6 +204,8 @@ def _elements(run: Run, group: ElementGroup) -> tuple[Value, ...] | Unknown:
     report, one = run.view.report, (Fraction(1),)
     if section is not None and bound is None:
         return run.view.section_absent(section)
+    if bound is None and group.kind is not Kind.MEMBER and (reason := run.view.unseen()) is not None:
+        return Unknown(reason)
     match group.kind:
         case Kind.SECTION:
             return one * sum(found.id is not None for found in report.sections)
@@ -204,6 +220,8 @@ def _elements(run: Run, group: ElementGroup) -> tuple[Value, ...] | Unknown:
 
 
 def _call(call: FunctionCall) -> Evaluate:
+    if call.function is Function.LENGTH and isinstance(call.arguments[0], SectionText):
+        return _length(compiled(call.arguments[0]))
     gathers = [gathered(argument) for argument in call.arguments]
     function = call.function
 

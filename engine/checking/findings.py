@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.checking.ordering import place_key
 from gouji.engine.checking.outcomes import Cause, Finding, Outcome, Status
 from gouji.engine.checking.sentences import sentence
+from gouji.grammar.messages import Message
 from gouji.grammar.syntax import Kind
 from gouji.rules.pack import Severity
 
@@ -81,6 +82,8 @@ def _merged(outcome: Outcome, merge: Merge) -> str:
 def _finding(report: Report, filled: Pack, rule: Rule, instance: str, group: list[Outcome]) -> Finding:
     severity = min((one.severity for one in group), key=RANK.__getitem__)
     message = sentence(rule, group, filled.schema)
+    if all(one.reason is not None for one in group) and (doubt := group[0].reason) is not None:
+        message = Message("checking.doubtful", (("sentence", message), ("doubt", doubt)))
     return Finding(
         rule, instance, severity, message, tuple(group), _fingerprint(report, rule, instance, group[0])
     )

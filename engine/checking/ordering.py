@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import TextLine
 from gouji.engine.checking.looking import table_of
-from gouji.engine.checking.values import Truth, Unknown
-from gouji.grammar.messages import message
 from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
 
     from gouji.engine.binding.report import BoundItem
     from gouji.engine.checking.running import Run
+    from gouji.engine.checking.values import Truth
     from gouji.engine.reading.document import Location
     from gouji.grammar.schema import Path
     from gouji.grammar.typed import TypedInOrder
@@ -40,7 +39,7 @@ def _items(run: Run, condition: TypedInOrder) -> Truth:
     table = table_of(run, condition.table if condition.table is not None else 0)
     bound, form, rows = run.view.bound(table), run.view.form(table), condition.kind is Kind.ROW
     if bound is None:
-        return Unknown(message("checking.table_absent", table=run.view.table_name(table)))
+        return run.view.table_absent(table)
     items: Mapping[Path, BoundItem] = bound.rows if rows else bound.columns
     leaves = form.leaf_rows if rows else form.leaf_columns
     found = [items[leaf.path] for leaf in leaves if leaf.path in items]

@@ -68,9 +68,10 @@ def _fact(run: Run, subject: Element, state: State) -> Truth:
     return present if state is State.PRESENT else negation(present)
 
 
-def _missing(view: View) -> Truth:
-    """False; but of an excerpt nobody can say what the whole report lacks."""
-    return Unknown(message("checking.excerpt")) if view.report.excerpt else False
+def _missing(view: View, table: str | None = None) -> Truth:
+    """False; but nobody can say what the rest of an excerpt, or a table that could not be read, holds."""
+    reason = view.unseen(table)
+    return False if reason is None else Unknown(reason)
 
 
 def _cell(cell: CellValue, state: State) -> Judge:
@@ -112,14 +113,14 @@ def _text(run: Run, subject: SectionText, state: State) -> Truth:
 
 
 def _value_state(expression: TypedExpression, state: State) -> Judge:
-    evaluate = compiled(expression)
+    evaluate, whole = compiled(expression), state in (State.PRESENT, State.ABSENT)
 
     def judge(run: Run) -> Truth:
         value = evaluate(run)
         if state is State.UNREADABLE:
             return isinstance(value, Unknown)
         there = not isinstance(value, Unknown) and value != ""
-        return there is (state is State.PRESENT)
+        return _there(run.view, state, found=there) if whole else there is (state is State.PRESENT)
 
     return judge
 
@@ -182,8 +183,8 @@ def _stands_for_nothing(view: View, text: str) -> bool:
     return folded(text).strip(_TRIM) in view.marks
 
 
-def _there(view: View, state: State, *, found: bool) -> Truth:
-    present = found or _missing(view)
+def _there(view: View, state: State, *, found: bool, table: str | None = None) -> Truth:
+    present = found or _missing(view, table)
     return present if state is State.PRESENT else negation(present)
 
 
@@ -194,14 +195,14 @@ def _table(run: Run, view: View, table: str, state: State) -> Truth:
         if bound is None:
             for line in _place(view, section):
                 run.note(view, line)
-        return _there(view, state, found=bound is not None)
+        return _there(view, state, found=bound is not None, table=table)
     if state is State.DECLARED:
         return True
     if bound is None:
         found = view.section(view.form(table).section)
         if state is State.UNREADABLE:
             return found is not None and found.images > 0
-        return Unknown(message("checking.table_absent", table=view.table_name(table)))
+        return view.table_absent(table)
     return _all_cells(run, view, table, view.form(table).cells(), state)
 
 
@@ -221,7 +222,7 @@ def _line(run: Run, view: View, subject: Element, standing: Standing | None, sta
         table, path = cast("str", standing.table), cast("Path", standing.row if rows else standing.column)
     bound, form = view.bound(table), view.form(table)
     if bound is None:
-        return Unknown(message("checking.table_absent", table=view.table_name(table)))
+        return view.table_absent(table)
     group = enclosing(view.collapsed(table, rows=rows), path)
     if group is not None and group != path:
         return view.does_not_exist(table, group)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gouji.engine.binding.report import BoundSection, BoundTable, Report
     from gouji.engine.checking.running import Element
     from gouji.engine.reading.document import Location
+    from gouji.grammar.messages import Message
     from gouji.grammar.schema import Item, Path, Schema, Table
     from gouji.grammar.syntax import Kind
 
@@ -97,7 +98,7 @@ class View:
         fact = ABSENT if bound is None else bound.facts.get((row, column), ABSENT)
         use = CellUse(CellPlace(self.name, table, row, column), fact)
         if bound is None:
-            return Seen(use, Unknown(message("checking.table_absent", table=self.table_name(table))))
+            return Seen(use, self.table_absent(table))
         for path, across in ((row, True), (column, False)):
             group = enclosing(self.collapsed(table, rows=across), path)
             if group is not None and group != path:
@@ -120,7 +121,7 @@ class View:
                 return self._blank_total(form, row, column) if fact.state is FactState.BLANK else ZERO
             return Unknown(message(f"checking.{fact.state.value}", cell=name, raw=fact.raw))
         if fact.state is FactState.ABSENT:
-            return Unknown(message("checking.absent", cell=name))
+            return Unknown(self.unseen() or message("checking.absent", cell=name))
         return Unknown(message("checking.unreadable", cell=name, raw=fact.raw))
 
     def _blank_total(self, form: Table, row: Path, column: Path) -> Fraction | Unknown:
@@ -207,11 +208,24 @@ class View:
         bound = self.bound(table) or self.section(self.form(table).section)
         return NOWHERE if bound is None else bound.location
 
+    def unseen(self, table: str | None = None) -> Message | None:
+        """Why what was not found may be there all the same; ``None`` when it is not there.
+
+        Args:
+            table: the table that was not found, or that it is part of.
+        """
+        if self.report.excerpt:
+            return message("checking.excerpt")
+        return None if table is None else self.report.unread.get(table)
+
+    def table_absent(self, table: str) -> Unknown:
+        """Why the cells of a table cannot be had."""
+        return Unknown(self.unseen(table) or message("checking.table_absent", table=self.table_name(table)))
+
     def section_absent(self, section: str) -> Unknown:
         """Why the text of a section cannot be had."""
-        return Unknown(
-            message("checking.section_absent", section=section_name(self.schema.sections[section]))
-        )
+        name = section_name(self.schema.sections[section])
+        return Unknown(self.unseen() or message("checking.section_absent", section=name))
 
     def section(self, section: str) -> BoundSection | None:
         """The section as found, if it was."""

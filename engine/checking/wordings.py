@@ -81,7 +81,7 @@ def compiled_mention(condition: TypedMention) -> Judge:
         if len(present) < len(wanted) and place is not None and not condition.negated:
             run.note(view, place)
         truth = quantifier([text in whole for text in wanted])
-        return truth is not condition.negated
+        return _of_whole(view, condition, found=truth)
 
     return judge
 
@@ -143,6 +143,14 @@ def compiled_match(condition: TypedMatch) -> Judge:
         matched = hit is not None or (
             len(paragraphs) > 1 and search("\n".join(line.text for line in paragraphs))
         )
-        return matched is not condition.negated
+        return _of_whole(view, condition, found=bool(matched))
 
     return judge
+
+
+def _of_whole(view: View, condition: TypedMention | TypedMatch, *, found: bool) -> Truth:
+    """The truth of a condition on a text; what an excerpt does not say may stand in the rest of it."""
+    if not found and not condition.negated and isinstance(condition.subject, SectionText):
+        reason = view.unseen()
+        return False if reason is None else Unknown(reason)
+    return found is not condition.negated

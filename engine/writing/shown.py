@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LABEL = 36
 MOST_FACT = 16
+TABLE_UNCERTAIN = "binding.table_uncertain"
+"""A remark that repeats what stands beside the table."""
 HEADS = (24, 16, 12, 8, 6, 4)
 """Cells that a line of a column head may take, tried in this order."""
 
@@ -44,10 +46,14 @@ def write_shown(sheet: Sheet, file: str, report: Report, form: Pack, language: L
         _title(sheet, table_label(table, form.schema))
         bound = report.tables.get(table.id)
         if bound is None:
-            sheet.paragraph(_say("no_table", language), indent=2)
+            reason = report.unread.get(table.id)
+            text = _say("no_table", language) if reason is None else render(reason, language)
+            sheet.paragraph(Piece(text, "yellow") if reason else text, indent=2)
         else:
             _table(sheet, table, bound, language)
-    remarks = [render(remark, language) for remark in report.remarks]
+    remarks = [render(remark, language) for remark in report.remarks if remark.key != TABLE_UNCERTAIN]
+    if report.excerpt:
+        remarks.append(render(message("binding.excerpt"), language))
     if remarks:
         _title(sheet, _say("uncertain", language))
         for remark in remarks:
@@ -106,8 +112,12 @@ def _table(sheet: Sheet, table: Table, bound: BoundTable, language: Language) ->
     place = location_label(bound.location, language)
     if place:
         sheet.paragraph(Piece(place, "dim"), indent=2)
+    if bound.uncertain:
+        sheet.paragraph(Piece(_say("table_uncertain", language), "bold yellow"), indent=2)
     for reason in bound.uncertain:
-        sheet.paragraph(Piece(render(reason, language), "yellow"), indent=2)
+        sheet.paragraph(Piece(render(reason, language), "yellow"), indent=4)
+    for note in bound.notes:
+        sheet.paragraph(Piece(render(note, language), "dim"), indent=2)
     for item in (*bound.unknown_rows, *bound.unknown_columns):
         text = _say("unknown_label", language, label=item.printed)
         sheet.paragraph(Piece(text, "yellow"), indent=2)

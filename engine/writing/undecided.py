@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gouji.grammar.schema import Schema
 
 MOST_PLACES = 4
+NOT_IN_FILE = frozenset({"checking.excerpt", "binding.unread_borderless_tables"})
+"""Reasons that hold for whatever was not found: to list the cells would say no more."""
 
 
 def write_undecided(sheet: Sheet, checked: CheckedReport, language: Language) -> None:
@@ -49,7 +51,8 @@ def _group(
         for use in outcome.cells
         if use.fact.value is None and use.fact.counts_as != "zero"
     ]
-    places = cells_by_row(uses, schema, language) if status is Status.UNDETERMINED else ()
+    told = status is Status.UNDETERMINED and reason.key not in NOT_IN_FILE
+    places = cells_by_row(uses, schema, language) if told else ()
     if places:
         more = len(places) - MOST_PLACES
         where = render(message("writing.several", items=places[:MOST_PLACES]), language)
