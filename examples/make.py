@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
-from gouji.engine.reading.document import Paragraph, Table
 from gouji.engine.trial.sample import sample_document
 from gouji.rules.library import Library
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+
+from documents.text import tabbed  # noqa: E402 - found once the path names its folder
+from documents.word import word  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gouji.engine.reading.document import Document
     from gouji.rules.pack import Pack
 
-FOLDER = Path(__file__).resolve().parent / "reports"
-CREATED = datetime(2024, 1, 1, tzinfo=UTC)
-
+FOLDER = ROOT / "examples" / "reports"
+WRITERS = {"docx": word, "txt": tabbed}
 
 DUE = "cn-2021"
 YEAR = 2023
@@ -113,8 +112,8 @@ def main(folder: Path = FOLDER) -> None:
             "cells": {"requests": dict(example.requests)},
         }
         document = sample_document(loaded(library, example.pack), changes)
-        write_word(document, folder / f"{example.name}.docx")
-        (folder / f"{example.name}.txt").write_text(as_text(document), encoding="utf-8", newline="\n")
+        for suffix, write in WRITERS.items():
+            (folder / f"{example.name}.{suffix}").write_bytes(write(document))
 
 
 def loaded(library: Library, name: str) -> Pack:
@@ -123,49 +122,6 @@ def loaded(library: Library, name: str) -> Pack:
     if pack is None:
         raise SystemExit(f"pack {name} has faults; run gouji pack check {name}")
     return pack
-
-
-def write_word(document: Document, path: Path) -> None:
-    """Write a document as a Word file: headings with their levels, tables with their merged cells."""
-    word = docx.Document()
-    word.core_properties.created = word.core_properties.modified = CREATED
-    word.core_properties.author = "examples"
-    for block in document.blocks:
-        if isinstance(block, Table):
-            _word_table(word, block)
-        elif isinstance(block, Paragraph):
-            paragraph = (
-                word.add_heading(block.text, block.heading)
-                if block.heading is not None
-                else word.add_paragraph(block.text)
-            )
-            if block.heading == 0:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    word.save(str(path))
-
-
-def _word_table(word: Any, table: Table) -> None:  # noqa: ANN401 - python-docx has no types
-    grid = word.add_table(table.row_count, table.column_count, style="Table Grid")
-    for cell in table.cells:
-        anchor = grid.cell(cell.row, cell.column)
-        if cell.row_span > 1 or cell.column_span > 1:
-            anchor = anchor.merge(grid.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1))
-        anchor.text = cell.text
-        for run in anchor.paragraphs[0].runs:
-            run.font.size = Pt(9)
-    word.add_paragraph()
-
-
-def as_text(document: Document) -> str:
-    """The document as plain text: a paragraph a line, a row of a table a line, its cells parted by tabs."""
-    lines = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            lines.append(block.text)
-        elif isinstance(block, Table):
-            rows = range(block.row_count)
-            lines += ["\t".join(cell.text for cell in block.cells if cell.row == row) for row in rows]
-    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from documents.rows import indented_rows, piped_rows
 from gouji.engine.binding.binding import BindingOptions, Bound, bind
 from gouji.engine.reading.document import (
     Block,
@@ -69,19 +70,12 @@ def _while(texts: Sequence[str], mark: str):
 
 def indented(table: Table) -> Table:
     """As converters print it: cells of rows above leave blank cells, wide cells only one."""
-    rows: list[list[str]] = []
-    for number in range(table.row_count):
-        showing = sorted(
-            (c for c in table.cells if c.row <= number < c.row + c.row_span), key=lambda c: c.column
-        )
-        rows.append([cell.text if cell.row == number else "" for cell in showing])
-    return listed(rows)
+    return listed(indented_rows(table))
 
 
 def piped(table: Table) -> Table:
     """As web pages copy: cells of rows above leave nothing, every row is padded at its end."""
-    rows = [[cell.text for cell in table.cells if cell.row == number] for number in range(table.row_count)]
-    return listed([[*row, *[""] * (table.column_count - len(row))] for row in rows])
+    return listed(piped_rows(table))
 
 
 def upright(table: Table) -> list[str]:
@@ -111,6 +105,11 @@ def with_tables(source: Document, change) -> Document:
 def doubts(bound: Bound, table: str) -> list[str]:
     """The keys of what is uncertain about a table."""
     return [message.key for message in bound.report.tables[table].uncertain]
+
+
+def notes(bound: Bound, table: str) -> list[str]:
+    """The keys of what was noted about a table without any doubt."""
+    return [message.key for message in bound.report.tables[table].notes]
 
 
 @pytest.fixture(scope="session")
@@ -154,6 +153,7 @@ def make(forms) -> SimpleNamespace:
         values=values,
         with_tables=with_tables,
         doubts=doubts,
+        notes=notes,
         sample=sample_document,
         bound=bound,
         image=lambda name="": ImageMark(name, Location()),

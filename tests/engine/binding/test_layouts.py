@@ -4,38 +4,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from documents.spelling import SPELLINGS, spelt
 from gouji.engine.binding.binding import Bound, bind
 from gouji.engine.reading.document import Table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-FULL_WIDTH = str.maketrans("0123456789().,", "０１２３４５６７８９（）．，")
-HALF_WIDTH = str.maketrans("（），、：“”", '(),,:""')
-
 settings.register_profile(
     "layouts", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-def broken(text: str, at: int) -> str:
-    return text[: at % len(text)] + "\n" + text[at % len(text) :] if len(text) > 3 else text
-
-
-spellings = st.sampled_from(["plain", "full", "half", "broken", "spaced", "numbered"])
-
-
-def spelt(text: str, spelling: str, at: int) -> str:
-    return {
-        "plain": text,
-        "full": text.translate(FULL_WIDTH),
-        "half": text.translate(HALF_WIDTH),
-        "broken": broken(text, at),
-        "spaced": " ".join(text),
-        "numbered": text.replace("1.", "1、")
-        .replace("2.", "2．")
-        .replace("3.", "(3)")
-        .replace("、", "，", 1),
-    }[spelling]
 
 
 @st.composite
@@ -43,7 +20,7 @@ def reports(draw, form):
     cells = [(name, key) for name, table in form.schema.tables.items() for key in table.cells()]
     chosen = draw(st.dictionaries(st.sampled_from(range(len(cells))), st.integers(0, 99999), max_size=40))
     layout = draw(st.sampled_from(["grid", "indented", "piped", "upright"]))
-    spelling, at = draw(spellings), draw(st.integers(1, 9))
+    spelling, at = draw(st.sampled_from(SPELLINGS)), draw(st.integers(1, 9))
     facts = {(name, *key): Fraction(chosen.get(number, 0)) for number, (name, key) in enumerate(cells)}
     return facts, layout, spelling, at
 

@@ -1,0 +1,1 @@
+"""Reports of invented organs as files: a model, writers for each format, legal layout changes."""
