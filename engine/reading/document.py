@@ -12,9 +12,17 @@ class FileFormat(StrEnum):
     """What a file is, decided by its content."""
 
     DOCX = "docx"
+    DOC = "doc"
     HTML = "html"
     TEXT = "txt"
     MARKDOWN = "md"
+    PDF = "pdf"
+    OFD = "ofd"
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    WEB_ARCHIVE = "mhtml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,9 @@ class Location:
         paragraph: in Word documents, the n-th body paragraph outside tables.
         table: the n-th table of the document; ``row`` and ``cell`` inside it.
         page: where the format has pages.
+        sheet: the sheet's name in spreadsheets; ``row`` and ``cell`` are then those of the sheet (``B7`` is
+            row 7, cell 2), of paragraphs as well.
+        file: the file's name, when a report is put together from several.
     """
 
     page: int | None = None
@@ -35,6 +46,8 @@ class Location:
     table: int | None = None
     row: int | None = None
     cell: int | None = None
+    sheet: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,7 @@ class Remark(StrEnum):
     HIDDEN_TEXT = "hidden_text"
     MACROS = "macros"
     WRONG_EXTENSION = "wrong_extension"
+    BORDERLESS_TABLES = "borderless_tables"
 
 
 @dataclass(frozen=True, slots=True)

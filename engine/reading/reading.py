@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.reading.document import Document, FileFormat, Remark, Unreadable
 from gouji.engine.reading.faults import Fault, fault, unreadable
-from gouji.engine.reading.sniffing import TextFile, WordFile, sniffed, wrong_extension
+from gouji.engine.reading.refused import unsupported
+from gouji.engine.reading.sniffing import (
+    Found,
+    OldWordFile,
+    PageFile,
+    SpreadsheetFile,
+    TextFile,
+    WebArchiveFile,
+    WordFile,
+    sniffed,
+    wrong_extension,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +72,7 @@ def read_bytes(data: bytes, name: str) -> Document | Unreadable:
     found = sniffed(data)
     if isinstance(found, Fault):
         return unreadable(name, found, sha256)
-    file_format = FileFormat.DOCX if isinstance(found, WordFile) else found.format
+    file_format = _format(found)
     content = _content(found)
     if isinstance(content, Fault):
         return unreadable(name, content, sha256)
@@ -73,12 +84,48 @@ def read_bytes(data: bytes, name: str) -> Document | Unreadable:
     return Document(name, file_format, sha256, blocks, remarks)
 
 
-def _content(found: WordFile | TextFile) -> Read | Fault:
+def _format(found: Found) -> FileFormat:
+    if isinstance(found, TextFile | SpreadsheetFile | PageFile):
+        return found.format
+    if isinstance(found, WebArchiveFile):
+        return FileFormat.WEB_ARCHIVE
+    return FileFormat.DOCX if isinstance(found, WordFile) else FileFormat.DOC
+
+
+def _content(found: Found) -> Read | Fault:
     """The blocks and remarks, by the reader of the format; readers are imported when a file needs them."""
     if isinstance(found, WordFile):
         from gouji.engine.reading.docx import read_docx  # noqa: PLC0415
 
         return read_docx(found.archive, found.main)
+    if isinstance(found, OldWordFile):
+        if found.kind == "works":
+            from gouji.engine.reading.libreoffice import read_converted  # noqa: PLC0415
+
+            return read_converted(found.data, ".wps", unsupported(found.kind))
+        from gouji.engine.reading.word_binary import read_word_binary  # noqa: PLC0415
+
+        return read_word_binary(found.data)
+    if isinstance(found, SpreadsheetFile):
+        from gouji.engine.reading.spreadsheet import read_spreadsheet  # noqa: PLC0415
+
+        return read_spreadsheet(found.data, found.format, found.archive)
+    if isinstance(found, WebArchiveFile):
+        from gouji.engine.reading.web_archive import read_web_archive  # noqa: PLC0415
+
+        return read_web_archive(found.data)
+    if isinstance(found, PageFile):
+        if found.archive is not None:
+            from gouji.engine.reading.ofd import read_ofd  # noqa: PLC0415
+
+            return read_ofd(found.archive)
+        from gouji.engine.reading.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(found.data)
+    return _read_text(found)
+
+
+def _read_text(found: TextFile) -> Read | Fault:
     if found.format is FileFormat.HTML:
         from gouji.engine.reading.html import read_html  # noqa: PLC0415
 

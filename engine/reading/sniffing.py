@@ -12,48 +12,35 @@ from gouji.engine.reading.docx_package import main_part, open_archive
 from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.lines import MAX_LENGTH
 from gouji.engine.reading.ole import ole_kind
-from gouji.grammar.messages import message
+from gouji.engine.reading.refused import marked_kind, mime_kind, signed_kind, unsupported, zipped
 
 if TYPE_CHECKING:
     import zipfile
 
 HEAD = 65536
 
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "rtf"),
-    (b"\x89PNG\r\n\x1a\n", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF87a", "image"),
-    (b"GIF89a", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
-    (b"Rar!\x1a\x07", "archive"),
-    (b"7z\xbc\xaf\x27\x1c", "archive"),
-    (b"\x1f\x8b\x08", "archive"),
-    (b"BZh", "archive"),
-    (b"\xfd7zXZ\x00", "archive"),
+SPREADSHEETS: tuple[tuple[str, FileFormat], ...] = (
+    ("xl/workbook.xml", FileFormat.XLSX),
+    ("xl/workbook.bin", FileFormat.XLSB),
 )
-"""First bytes of formats that are not read, and what to call them (``reading.kind_<name>``)."""
-
-ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
-    ("xl/workbook.xml", "spreadsheet"),
-    ("xl/workbook.bin", "spreadsheet"),
-    ("ppt/presentation.xml", "slides"),
-    ("OFD.xml", "ofd"),
-)
-OPEN_DOCUMENT = (
-    (b"opendocument.text", "odt"),
-    (b"opendocument.spreadsheet", "spreadsheet"),
-    (b"opendocument.", "slides"),
-)
+OPEN_SPREADSHEET = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+OLD_WORD = frozenset({"doc", "works"})
 
 EXTENSIONS: dict[FileFormat, frozenset[str]] = {
     FileFormat.DOCX: frozenset({"docx", "docm", "dotx", "dotm", "wps", "wpt"}),
+    FileFormat.DOC: frozenset({"doc", "dot", "wps", "wpt"}),
     FileFormat.HTML: frozenset(
         {"html", "htm", "xhtml", "shtml", "shtm", "jhtml", "jsp", "asp", "aspx", "php", "do"}
     ),
     FileFormat.TEXT: frozenset({"txt", "text", "md", "markdown", "csv", "tsv", "log"}),
     FileFormat.MARKDOWN: frozenset({"md", "markdown", "mkd", "txt", "text"}),
+    FileFormat.XLSX: frozenset({"xlsx", "xlsm", "xltx", "xltm", "et", "ett"}),
+    FileFormat.XLSB: frozenset({"xlsb"}),
+    FileFormat.XLS: frozenset({"xls", "xlt", "et", "ett"}),
+    FileFormat.ODS: frozenset({"ods", "ots"}),
+    FileFormat.WEB_ARCHIVE: frozenset({"mht", "mhtml"}),
+    FileFormat.PDF: frozenset({"pdf"}),
+    FileFormat.OFD: frozenset({"ofd"}),
 }
 
 OPENING_TAG = re.compile(
@@ -73,10 +60,6 @@ CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""",
     re.IGNORECASE,
 )
-WORD_XML = re.compile(r"<\?mso-application\b|<w:wordDocument\b|<pkg:package\b|<office:document\b")
-MIME_PAGE = re.compile(
-    rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +78,48 @@ class TextFile:
     text: str
 
 
-def sniffed(data: bytes) -> WordFile | TextFile | Fault:
+@dataclass(frozen=True, slots=True)
+class SpreadsheetFile:
+    """A spreadsheet: its bytes, and its archive opened where it is one."""
+
+    format: FileFormat
+    data: bytes
+    archive: zipfile.ZipFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebArchiveFile:
+    """A web page saved as a single file."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OldWordFile:
+    """A file in a binary format of Word or Works: its ``kind`` (one of ``OLD_WORD``) and its bytes."""
+
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A file of printed pages: a PDF by its bytes, an OFD by its archive."""
+
+    data: bytes
+    archive: zipfile.ZipFile | None = None
+
+    @property
+    def format(self) -> FileFormat:
+        """Which of the two it is."""
+        return FileFormat.PDF if self.archive is None else FileFormat.OFD
+
+
+Found = WordFile | TextFile | OldWordFile | SpreadsheetFile | WebArchiveFile | PageFile
+"""A file of a format that is read."""
+
+
+def sniffed(data: bytes) -> Found | Fault:
     """What ``data`` is, opened as far as that takes.
 
     Returns:
@@ -111,12 +135,15 @@ def sniffed(data: bytes) -> WordFile | TextFile | Fault:
     kind = _binary_kind(data)
     if isinstance(kind, Fault):
         return kind
+    if kind in OLD_WORD:
+        return OldWordFile(kind, data)
+    if kind == "spreadsheet":
+        return SpreadsheetFile(FileFormat.XLS, data)
+    if kind == "web_archive":
+        return WebArchiveFile(data)
+    if kind == "pdf":
+        return PageFile(data)
     return unsupported(kind) if kind is not None else _text(data)
-
-
-def unsupported(kind: str) -> Fault:
-    """The fault of a format that is not read; the advice goes with the kind."""
-    return fault("unsupported", advice=f"reading.advice_{kind}", kind=message(f"reading.kind_{kind}"))
 
 
 def wrong_extension(name: str, file_format: FileFormat) -> bool:
@@ -131,32 +158,23 @@ def _binary_kind(data: bytes) -> str | Fault | None:
         return ole
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return "image"
-    if data.startswith(b"BM") and b"\x00" in data[:32]:
-        return "image"
-    if MIME_PAGE.match(data[:8192]):
-        return "web_archive"
-    return next((kind for signature, kind in SIGNATURES if data.startswith(signature)), None)
+    return signed_kind(data) or mime_kind(data)
 
 
-def _zip(data: bytes) -> WordFile | Fault:
+def _zip(data: bytes) -> WordFile | SpreadsheetFile | PageFile | Fault:
     archive = open_archive(data)
     if isinstance(archive, Fault):
         return archive
     main = main_part(archive)
     if main is not None:
         return WordFile(archive, main)
-    names = set(archive.namelist())
-    for member, kind in ZIP_MEMBERS:
+    names = archive.namelist()
+    for member, file_format in SPREADSHEETS:
         if member in names:
-            return unsupported(kind)
-    head = data[:256]
-    if b"mimetypeapplication/vnd.oasis" in head:
-        return next(
-            unsupported(kind) for mark, kind in OPEN_DOCUMENT if mark in head or mark == OPEN_DOCUMENT[-1][0]
-        )
-    return unsupported("archive")
+            return SpreadsheetFile(file_format, data, archive)
+    if OPEN_SPREADSHEET in data[:256]:
+        return SpreadsheetFile(FileFormat.ODS, data, archive)
+    return PageFile(data, archive) if "OFD.xml" in names else zipped(names, data[:256])
 
 
 def _text(data: bytes) -> TextFile | Fault:
@@ -167,8 +185,9 @@ def _text(data: bytes) -> TextFile | Fault:
     if not text.strip("\x00\ufeff \t\r\n\f\v\u3000"):
         return fault("blank")
     head = text[:HEAD]
-    if WORD_XML.search(head[:4096]):
-        return unsupported("word_xml")
+    marked = marked_kind(head[:4096])
+    if marked is not None:
+        return unsupported(marked)
     if OPENING_TAG.match(head):
         return TextFile(FileFormat.HTML, text)
     if MARKDOWN_LINE.search(text, 0, MAX_LENGTH):

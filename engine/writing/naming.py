@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gouji.engine.checking.naming import Names
 from gouji.engine.binding.quantities import Interval, Quantity
+from gouji.engine.checking.naming import Names
 from gouji.engine.writing.cells import cells
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, message
@@ -92,8 +92,12 @@ def location_label(location: Location | None, language: Language) -> str:
     """Where something stands in the file, in words; empty when the place is not known."""
     if location is None:
         return ""
-    parts = [message("writing.page", number=location.page)] if location.page else []
-    if location.line:
+    parts = [message("writing.in_file", name=location.file)] if location.file else []
+    if location.page:
+        parts.append(message("writing.page", number=location.page))
+    if location.sheet is not None:
+        parts.append(message("writing.sheet_cell", sheet=location.sheet, cell=cell_reference(location)))
+    elif location.line:
         parts.append(message("writing.line", number=location.line))
     elif location.table and location.row and location.cell:
         parts.append(
@@ -106,10 +110,28 @@ def location_label(location: Location | None, language: Language) -> str:
     return (" " if language == "en" else "").join(render(part, language) for part in parts)
 
 
+def cell_reference(location: Location) -> str:
+    """The cell of a sheet as spreadsheets call it (``B7``); empty when the place is none."""
+    if location.row is None or location.cell is None:
+        return ""
+    letters, rest = "", location.cell
+    while rest > 0:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{location.row}"
+
+
 def location_code(location: Location | None) -> str:
-    """Where something stands in the file, for programs: ``12:3``, ``table2:row17:cell9``, ``paragraph4``."""
+    """Where something stands, for programs: ``12:3``, ``table2:row17:cell9``, ``paragraph4``, ``表1!B7``."""
     if location is None:
         return ""
+    code = _code(location)
+    return f"{location.file}:{code}" if location.file and code else location.file or code
+
+
+def _code(location: Location) -> str:
+    if location.sheet is not None:
+        return f"{location.sheet}!{cell_reference(location)}"
     if location.line:
         return f"{location.line}:{location.column}" if location.column else str(location.line)
     named = ("page", "paragraph", "table", "row", "cell")
