@@ -113,6 +113,10 @@ def bind(
         selection = _selected(labels, packs, view, options)
     if is_shell(document, view.layout) or not _recognised(view, labels):
         return NotAReport(document.name, document.sha256, *nothing_found(document))
+    if selection.reason.key == "binding.no_form_for_year" and labels.known < _FEWEST_LABELS:
+        advice = message("binding.no_form_for_report_advice")
+        told = message("binding.no_form_for_report", year=view.identity.year or 0)
+        return NotAReport(document.name, document.sha256, told, advice)
     return Bound(_report(document, view, selection, options), selection.filled, selection.due)
 
 

@@ -76,9 +76,10 @@ def _reasons(table: Table, bound: BoundTable, circumstances: Circumstances) -> I
 
 
 def _missing(declared: Sequence[Item], found: Mapping[Path, BoundItem], bound: BoundTable) -> int:
-    """How many rows or columns were found by no label, those that a report may leave out not counted."""
+    """How many rows or columns were not found, those that a report may leave out not counted."""
+    known = {*found, *(path for key in bound.facts for path in key)}
     return sum(
-        item.path not in found and not item.optional and not _is_collapsed(item.path, bound)
+        item.path not in known and not item.optional and not _is_collapsed(item.path, bound)
         for item in declared
     )
 

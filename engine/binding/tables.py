@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from gouji.engine.binding.collected import Collected
 from gouji.engine.binding.heads import Head, HeadReader, by_form
 from gouji.engine.binding.labels import index_of
 from gouji.engine.binding.normalising import label_of
+from gouji.engine.binding.pieces import printed
 from gouji.engine.binding.report import BoundBy, BoundItem, BoundTable, Fact, FactState
 from gouji.engine.binding.rows import Found, RowKind, RowReader, Surroundings
 from gouji.engine.binding.values import Alignment, aligned, ends_early
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from gouji.engine.binding.slots import Slot, Target
     from gouji.grammar.schema import Item, Path, Table
 
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 _QUIET = {FactState.BLANK, FactState.PLACEHOLDER}
 
 
@@ -100,12 +103,20 @@ class _Binder:
                     self._pending = []
                 case RowKind.HEAD:
                     self._pending.append(row)
-                case RowKind.DATA:
+                case RowKind.DATA if not self._is_page_number(row):
                     self._bind_row(row, spans_known=piece.spans_known)
                 case RowKind.EMPTY if self._heads.rows_are_heads and self._pending:
                     self._bind_row(row, spans_known=piece.spans_known)
-                case RowKind.EMPTY:
+                case _:
                     pass
+
+    def _is_page_number(self, row: Row) -> bool:
+        """Whether all that the row holds is a small number where labels stand."""
+        own = printed(row)
+        if len(own) != 1 or self._heads.rows_are_heads or self._announced is not None:
+            return False
+        start = self._head.start if self._head is not None and self._head.own else 0
+        return own[0].start <= max(start - 1, 1) and bool(_PAGE_NUMBER.fullmatch(own[0].text.strip()))
 
     def _bind_row(self, row: Row, *, spans_known: bool) -> None:
         labels, values = self._rows.split(row, self._start(row) if spans_known else None)
@@ -113,6 +124,9 @@ class _Binder:
         head = self._head_for(found, labels, values, spans_known=spans_known)
         if spans_known and head.own and labels:
             labels, values = self._rows.split(row, head.start)
+            if labels and self._cells.is_value(labels[-1].text):
+                labels, values = self._rows.split(row, None)
+                spans_known = len(values) != len(head.slots)
             found = self._find(labels)
         if found is not None and found.item.children and not any(_own(entry) for entry in values):
             self._enter(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.labels import TableIndex, index_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from gouji.engine.binding.report import TextLine
     from gouji.grammar.schema import Schema, Table
 
+_IN_ROWS = frozenset({"row", "values", "value"})
 _FEWEST_ROWS = 4
 _FEWEST_LABELS = 3
 _LONGEST_GAP = 2
@@ -39,8 +41,11 @@ def upright(piece: Piece, index: TableIndex, cells: CellReader) -> Piece:
     rows: list[list[Entry]] = []
     kinds: list[str] = []
     entries = [next((entry for entry in row if entry.text), row[0]) for row in piece.rows if row]
-    for entry in _mended(entries, index, cells):
+    mended = list(_mended(entries, index, cells))
+    for entry, after in zip_longest(mended, mended[1:]):
         kind = _kind(entry, kinds[-1] if kinds else "head", index, cells)
+        if kind == "head" and kinds and kinds[-1] in _IN_ROWS and _names_row(entry, after, index, cells):
+            kind = "row"
         if rows and _goes_on(kind, kinds[-1], entry, rows[-1], index):
             rows[-1].append(replace(entry, start=len(rows[-1]), end=len(rows[-1]) + 1))
             kinds[-1] = kind if kind != "value" or kinds[-1] != "row" else "values"
@@ -80,15 +85,25 @@ def _kind(entry: Entry, last: str, index: TableIndex, cells: CellReader) -> str:
     return "head" if may_be_column and last == "head" else "row"
 
 
+def _names_row(entry: Entry, after: Entry | None, index: TableIndex, cells: CellReader) -> bool:
+    """Whether a text between rows is the label of a row that the form does not have."""
+    may_be_column = not entry.label.number and index.columns.find(entry.label) is not None
+    if index.table.layout == "heads" or may_be_column:
+        return False
+    if entry.label.body in index.decoration or entry.label.body in index.headings:
+        return False
+    return after is not None and cells.is_value(after.text)
+
+
 def _goes_on(kind: str, last: str, entry: Entry, row: Row | list[Entry], index: TableIndex) -> bool:
     """Whether a cell belongs to the row that is being put together."""
     if kind == "value":
         return last in {"row", "values", "value"}
     if kind == "row":
         above, below = index.rows.find(row[-1].label), index.rows.find(entry.label)
-        return last == "row" and bool(
-            above and below and _is_below(above.items[0].path, below.items[-1].path)
-        )
+        if last != "row" or above is None:
+            return False
+        return below is None or _is_below(above.items[0].path, below.items[-1].path)
     return kind == "head" and last == "head"
 
 
