@@ -78,6 +78,17 @@ class Numbering:
             start = value(override, "startOverride")
             if start is not None:
                 restarts[index] = number(start, 1)
+        self.define(name, abstract, levels, restarts)
+
+    def define(self, name: str, abstract: str, levels: dict[int, Level], restarts: dict[int, int]) -> None:
+        """Add a list.
+
+        Args:
+            name: its id, which paragraphs name.
+            abstract: what it counts with; lists of one ``abstract`` go on counting where another stopped.
+            levels: its levels, from 0.
+            restarts: first numbers of levels at which this list starts anew.
+        """
         self._lists[name] = (abstract, levels)
         self._restarts[name] = restarts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gouji.engine.reading.faults import Fault, fault
+from gouji.engine.reading.word_binary_bytes import DamagedError
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENTRY = 128
@@ -18,6 +19,7 @@ STREAMS: tuple[tuple[str, str], ...] = (
     ("Book", "spreadsheet"),
     ("PowerPoint Document", "slides"),
     ("MatOST", "works"),
+    ("CONTENTS", "works"),
     ("__properties_version1.0", "mail"),
 )
 
@@ -32,11 +34,24 @@ def ole_kind(data: bytes) -> str | Fault | None:
         return None
     if _entry(data, "EncryptedPackage") is not None:
         return fault("encrypted")
-    for stream, kind in STREAMS:
-        entry = _entry(data, stream)
-        if entry is not None:
-            return fault("encrypted") if kind == "doc" and _encrypted_word(data, entry) else kind
-    return "ole"
+    found = [(stream, kind, entry) for stream, kind in STREAMS if (entry := _entry(data, stream)) is not None]
+    if len(found) > 1:
+        found = _of_the_root(data, found)
+    if not found:
+        return "ole"
+    _, kind, entry = found[0]
+    return fault("encrypted") if kind == "doc" and _encrypted_word(data, entry) else kind
+
+
+def _of_the_root(data: bytes, found: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """Of several known streams those that are the file's own, not of a document embedded in it."""
+    from gouji.engine.reading.word_binary_container import opened  # noqa: PLC0415  # seldom needed
+
+    try:
+        container = opened(data)
+    except DamagedError:
+        return found
+    return [one for one in found if container.exists(one[0])] or found
 
 
 def _entry(data: bytes, stream: str) -> int | None:

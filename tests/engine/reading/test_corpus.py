@@ -71,7 +71,9 @@ def true_list(block: dict[str, Any]) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("path", reports("docx") + reports("html"), ids=name)
+@pytest.mark.parametrize(
+    "path", reports("docx") + reports("doc") + reports("html") + reports("xlsx"), ids=name
+)
 def test_grids_are_exact(path: Path):
     found, truth = opened(path)
     read_grids = [[[flat(text) for text in line] for line in grid(table)] for table in tables(found)]
@@ -87,7 +89,9 @@ def test_rows_of_plain_text_hold_the_same_cells(path: Path):
     assert rows == [true_list(block) for block in truth if block["type"] == "t"]
 
 
-@pytest.mark.parametrize("path", reports("docx") + reports("html") + reports("txt"), ids=name)
+@pytest.mark.parametrize(
+    "path", reports("docx") + reports("doc") + reports("html") + reports("txt"), ids=name
+)
 def test_paragraphs_and_pictures_are_exact(path: Path):
     found, truth = opened(path)
     said = [flat(block.text) for block in found.blocks if isinstance(block, Paragraph)]
@@ -97,7 +101,7 @@ def test_paragraphs_and_pictures_are_exact(path: Path):
     )
 
 
-@pytest.mark.parametrize("path", reports("docx"), ids=name)
+@pytest.mark.parametrize("path", reports("docx") + reports("doc"), ids=name)
 def test_headings_are_exact(path: Path):
     found, truth = opened(path)
     levels = [block.heading or 0 for block in found.blocks if isinstance(block, Paragraph)]

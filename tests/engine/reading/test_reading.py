@@ -152,8 +152,8 @@ class TestEncryptedAndDamaged:
         ("head", "ended"),
         [
             (struct.pack("<HHHHHH", 0xA5EC, 0, 0, 0, 0, 0x0100), "encrypted"),
-            (struct.pack("<HHHHHH", 0xA5EC, 0, 0, 0, 0, 0), "unsupported"),
-            (b"", "unsupported"),
+            (struct.pack("<HHHHHH", 0xA5EC, 0, 0, 0, 0, 0), "damaged"),
+            (b"", "damaged"),
         ],
     )
     def test_an_encrypted_old_document(self, head: bytes, ended: str):

@@ -1,0 +1,123 @@
+"""Formatted disk pages: which bytes of the text carry which properties."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gouji.engine.reading.word_binary_bytes import DamagedError, TooComplexError, part, uint32, uint32s
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gouji.engine.reading.word_binary_properties import ParagraphProperties, Properties
+
+PAGE = 512
+PAGE_NUMBER = 0x3FFFFF
+MAX_PAGES = 4000
+"""Pages of one kind; they hold at least a hundred thousand paragraphs."""
+
+PARAGRAPH_ENTRY = 13
+CHARACTER_ENTRY = 1
+NO_PROPERTIES = b""
+
+
+class ParagraphRuns:
+    """The properties of paragraphs, found by where their end marks lie.
+
+    Attributes:
+        by_end: the properties by the byte after the end mark.
+    """
+
+    def __init__(self, properties: Properties) -> None:
+        self.by_end: dict[int, ParagraphProperties] = {}
+        self._without = properties.paragraph(NO_PROPERTIES)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return sorted(self.by_end)
+
+    def over(self, byte: int) -> ParagraphProperties:
+        """The properties of a paragraph that goes on at ``byte``, according to its page."""
+        after = bisect_right(self._ends, byte)
+        return self.by_end[self._ends[after]] if after < len(self._ends) else self._without
+
+
+def paragraph_runs(bins: bytes, word: bytes, properties: Properties) -> ParagraphRuns:
+    """The paragraph properties of a document.
+
+    Args:
+        bins: the part of the table stream that lists the pages (``PlcBtePapx``).
+        word: the main stream, which holds them.
+        properties: what stored properties mean.
+    """
+    runs = ParagraphRuns(properties)
+    by_end, known = runs.by_end, dict[bytes, "ParagraphProperties"]()
+    for page in _pages(bins, word):
+        count = page[-1]
+        limits = uint32s(page, 0, count + 1)
+        first = 4 * (count + 1)
+        places = part(page, first, PARAGRAPH_ENTRY * count)[::PARAGRAPH_ENTRY]
+        for end, place in zip(limits[1:], places, strict=True):
+            stored = _paragraph(page, 2 * place) if place else NO_PROPERTIES
+            meaning = known.get(stored)
+            if meaning is None:
+                meaning = known[stored] = properties.paragraph(stored)
+            by_end[end] = meaning
+    return runs
+
+
+def character_runs(
+    bins: bytes, word: bytes, wanted: Callable[[bytes], bool]
+) -> Iterator[tuple[int, int, bytes]]:
+    """The bytes from, to, and stored properties of all runs of characters whose properties are ``wanted``.
+
+    Args:
+        bins: the part of the table stream that lists the pages (``PlcBteChpx``).
+        word: the main stream, which holds them.
+        wanted: asked once for each properties stored in a page.
+    """
+    for page in _pages(bins, word):
+        count = page[-1]
+        first = 4 * (count + 1)
+        places = part(page, first, CHARACTER_ENTRY * count)
+        stored = {place: _characters(page, 2 * place) for place in set(places)}
+        chosen = {place for place, properties in stored.items() if properties and wanted(properties)}
+        if not chosen:
+            continue
+        limits = uint32s(page, 0, count + 1)
+        for index, place in enumerate(places):
+            if place in chosen and limits[index] < limits[index + 1]:
+                yield limits[index], limits[index + 1], stored[place]
+
+
+def _pages(bins: bytes, word: bytes) -> Iterator[bytes]:
+    """The pages, each once, in the order of the text."""
+    if not bins:
+        return
+    count = (len(bins) - 4) // 8
+    if count > MAX_PAGES:
+        raise TooComplexError
+    numbers = (uint32(bins, 4 * (count + 1) + 4 * index) & PAGE_NUMBER for index in range(count))
+    for number in dict.fromkeys(numbers):
+        yield part(word, number * PAGE, PAGE)
+
+
+def _paragraph(page: bytes, place: int) -> bytes:
+    """Stored paragraph properties: the number of the style, two bytes, and modifiers; empty for none."""
+    size = page[place]
+    start, end = (place + 1, place + 2 * size) if size else (place + 2, place + 2 + 2 * page[place + 1])
+    if end >= PAGE:
+        raise DamagedError
+    return page[start:end]
+
+
+def _characters(page: bytes, place: int) -> bytes:
+    """Stored modifiers of characters; empty for none."""
+    if not place:
+        return NO_PROPERTIES
+    end = place + 1 + page[place]
+    if end >= PAGE:
+        raise DamagedError
+    return page[place + 1 : end]

@@ -1,0 +1,74 @@
+"""Property modifiers ("sprms"): the instructions by which Word formats characters, paragraphs and rows."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.engine.reading.word_binary_bytes import uint16
+
+Modifier = tuple[int, bytes]
+"""Its code and its operand; operands of variable length begin with their length."""
+
+SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
+"""Bytes of an operand by the three upper bits of the code; 0: its first byte tells."""
+
+CHANGED_TABS = 0xC615
+LONG_TABS = 255
+
+IN_TABLE, ROW_END, DEPTH = 0x2416, 0x2417, 0x6649
+INNER_CELL_END, INNER_ROW_END = 0x244B, 0x244C
+OUTLINE, LIST, LIST_LEVEL = 0x2640, 0x460B, 0x260A
+MORE_IN_DATA = frozenset({0x6645, 0x6646})
+"""The properties go on in the data stream, where the operand points."""
+
+TABLE_DEFINITION, MERGE_CELLS, SPLIT_CELLS, MERGE_DOWN = 0xD608, 0x5624, 0x5625, 0xD62B
+INSERT_CELLS, DELETE_CELLS, SET_WIDTH, LEFT_EDGE, HALF_GAP = 0x7621, 0x5622, 0x7623, 0x9601, 0x9602
+
+DELETED, INSERTED, HIDDEN, STYLE = 0x0800, 0x0801, 0x083C, 0x4A30
+PICTURE, FORM_DATA, SYMBOL = 0x6A03, 0x0806, 0x6A09
+
+ROWS = frozenset({
+    TABLE_DEFINITION, MERGE_CELLS, SPLIT_CELLS, MERGE_DOWN, INSERT_CELLS, DELETE_CELLS, SET_WIDTH, LEFT_EDGE,
+    HALF_GAP,
+})  # fmt: skip
+"""Modifiers of table rows."""
+
+CHARACTERS = frozenset({DELETED, INSERTED, HIDDEN, STYLE, PICTURE, FORM_DATA, SYMBOL})
+WANTED = ROWS | CHARACTERS | MORE_IN_DATA | {
+    IN_TABLE, ROW_END, DEPTH, INNER_CELL_END, INNER_ROW_END, OUTLINE, LIST, LIST_LEVEL,
+}  # fmt: skip
+
+MAY_MATTER = re.compile(
+    b"|".join(re.escape(code.to_bytes(2, "little")) for code in sorted(CHARACTERS)), re.DOTALL
+)
+"""Found in stored properties of characters that may hold such a modifier, and seldom in others."""
+
+SHORT = {
+    0x0C: LIST_LEVEL, 0x18: IN_TABLE, 0x19: ROW_END, 0x41: DELETED, 0x42: INSERTED, 0x5C: HIDDEN,
+}  # fmt: skip
+"""The codes that the piece table abbreviates to a number below 128, as far as they matter here."""
+
+
+def modifiers(properties: bytes) -> list[Modifier]:
+    """The modifiers in a list of properties that matter here; one that is cut off at the end is none."""
+    found: list[Modifier] = []
+    position, end = 0, len(properties)
+    while position + 2 < end:
+        code = properties[position] | properties[position + 1] << 8
+        position += 2
+        after = position + (SIZES[code >> 13] or _variable(code, properties, position))
+        if code in WANTED and after <= end:
+            found.append((code, properties[position:after]))
+        position = after
+    return found
+
+
+def _variable(code: int, properties: bytes, position: int) -> int:
+    """The size of an operand of variable length, its own length included."""
+    first = properties[position]
+    if code == TABLE_DEFINITION:
+        return first + 1 if position + 1 >= len(properties) else uint16(properties, position) + 1
+    if code == CHANGED_TABS and first == LONG_TABS:
+        gone = position + 2 + 4 * properties[position + 1]
+        return gone + 1 + 3 * properties[gone] - position
+    return first + 1
