@@ -162,6 +162,7 @@ NAMES: tuple[Word, ...] = (
     Word("document", ("全文",)),
     Word("preamble", ("前言",)),
     Word("tail", ("落款", "文末")),
+    Word("outside", ("页面文字",)),
     # cells, rows and columns
     Word("value", ("值",)),
     Word("raw", ("原文",)),

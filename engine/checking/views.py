@@ -40,6 +40,7 @@ class View:
 
     Attributes:
         name: ``self``, ``previous`` or the organ of a member.
+        due: id of the form of its year, where it is not that of the report that is checked.
         marks: texts that stand for "nothing" (无), as the pack lists them.
         elements: the rows, columns and cells of scopes already walked.
     """
@@ -51,6 +52,7 @@ class View:
         self.marks = frozenset(map(folded, marks))
         self.schema = schema
         self.name = name
+        self.due: str | None = None
         self.elements: dict[tuple[str, Kind, int], tuple[Element, ...]] = {}
         self._cells: dict[tuple[str, Path, Path], Seen] = {}
         self._groups: dict[tuple[str, tuple[Path, ...], tuple[Path, ...]], tuple[Seen, ...] | Unknown] = {}
@@ -246,6 +248,8 @@ class View:
                 return report.preamble
             case "tail":
                 return report.tail
+            case "outside":
+                return report.outside
             case "document":
                 return self._document
             case _:

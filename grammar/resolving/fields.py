@@ -102,5 +102,5 @@ ELEMENT: Mapping[Kind, Mapping[str, Field]] = {
 CELL_FIELDS: Mapping[str, ValueType] = {"value": NUMBER, "raw": TEXT, "note": TEXT, "unit": TEXT}
 """What a cell can be asked; the type of ``value`` follows its unit."""
 
-TEXTS = ("document", "preamble", "tail")
-"""Texts of a report beside its sections."""
+TEXTS = ("document", "preamble", "tail", "outside")
+"""Texts of a report beside its sections; ``outside`` is what the page prints around the report."""
