@@ -132,7 +132,7 @@ def _leaves(data: bytes, depth: int) -> Iterator[_Part]:
         return
     if depth >= MAX_DEPTH:
         return
-    mark = b"--" + boundary.encode("ascii", "surrogateescape")
+    mark = b"--" + boundary.encode("utf-8", "ignore")
     line = re.compile(rb"(?:\A|\n)" + re.escape(mark) + rb"(--)?[ \t]*(?:\r?\n|\Z)")
     start: int | None = None
     for found in line.finditer(part.body):

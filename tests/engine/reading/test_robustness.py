@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from gouji.engine.reading.document import Document, Table, Unreadable
-from gouji.engine.reading.reading import read_bytes
-from gouji.grammar.catalogue import render
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from soundness import sound
 
 from .files import cell, paragraph, row, run, table, word_file
 
@@ -38,28 +36,6 @@ TEXT = (
     "**丁**\n<table><tr><td>1<td>2</table>\n```\n[image: x]\n"
 )
 TAGS = re.compile(r"<[^>]*>")
-
-
-def sound(data: bytes) -> None:
-    found = read_bytes(data, "a.docx")
-    if isinstance(found, Unreadable):
-        assert render(found.message, "zh")
-        assert render(found.advice, "en")
-        return
-    assert isinstance(found, Document)
-    assert found.blocks
-    for block in found.blocks:
-        if isinstance(block, Table):
-            taken = [
-                (r, c)
-                for one in block.cells
-                for r in range(one.row, one.row + one.row_span)
-                for c in range(one.column, one.column + one.column_span)
-            ]
-            assert len(taken) == len(set(taken)), "cells overlap"
-            assert all(r < block.row_count and c < block.column_count for r, c in taken), (
-                "a cell leaves the grid"
-            )
 
 
 def mutated(text: str) -> st.SearchStrategy[str]:

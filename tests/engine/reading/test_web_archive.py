@@ -153,3 +153,10 @@ def test_any_bytes_behind_headers(data: bytes):
         read_bytes(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n" + data, "a"),
         Document | Unreadable,
     )
+
+
+@pytest.mark.parametrize("boundary", [b"\xff--b", b"\xbc\xd7", "甲".encode(), b'"\xff'])
+def test_a_boundary_that_is_no_ascii_is_no_crash(boundary: bytes):
+    archive = page_file(part(PAGE, "text/html")).replace(b'boundary="==b"', b"boundary=" + boundary)
+
+    assert code(archive) == "damaged"

@@ -10,7 +10,7 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from gouji.engine.reading.document import Document, Paragraph, Table
 
 from documents.variation import PLAIN, Variation, head_rows
@@ -55,6 +55,16 @@ def _paragraph(target: Any, block: Paragraph) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
+def _widths(grid: Any, section: Any, variation: Variation) -> None:
+    """Columns of different widths, which together fill the page between its margins."""
+    random = variation.random()
+    shares = [random.randint(3, 5) for _ in grid.columns]
+    room = section.page_width - section.left_margin - section.right_margin
+    grid.autofit = False
+    for column, share in zip(grid.columns, shares, strict=True):
+        column.width = room * share // sum(shares)
+
+
 def _table(target: Any, table: Table, variation: Variation) -> None:
     grid = target.add_table(table.row_count, table.column_count, style="Table Grid")
     rows = [row.cells for row in grid.rows]
@@ -66,9 +76,7 @@ def _table(target: Any, table: Table, variation: Variation) -> None:
         for run in anchor.paragraphs[0].runs:
             run.font.size = Pt(variation.font_size)
     if variation.seed:
-        random = variation.random()
-        for column in grid.columns:
-            column.width = Mm(random.randint(9, 30))
+        _widths(grid, target.sections[0], variation)
     if variation.repeated_heads:
         for row in grid.rows[: head_rows(table)]:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
