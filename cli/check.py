@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from gouji.cli.beside import beside
 from gouji.cli.exit_status import ExitStatus, gravest
 from gouji.cli.inputs import document_of, files_of
 from gouji.cli.loading import load
@@ -31,6 +32,7 @@ from gouji.grammar.messages import Language, message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gouji.engine.binding.joining import Part
     from gouji.engine.pipeline import CheckOptions
     from gouji.engine.writing.results import Result
     from gouji.engine.writing.sheet import Sheet
@@ -61,6 +63,13 @@ def check(  # noqa: PLR0917 - every option of the command is a parameter
     stage: Annotated[
         str, typer.Option("--stage", metavar="|".join(STAGES), help="cli.option_stage")
     ] = STAGES[0],
+    previous: Annotated[
+        list[str] | None, typer.Option("--previous", metavar="PATH", help="cli.option_previous")
+    ] = None,
+    members: Annotated[
+        list[str] | None, typer.Option("--members", metavar="PATH", help="cli.option_members")
+    ] = None,
+    roster: Annotated[str | None, typer.Option("--roster", metavar="FILE", help="cli.option_roster")] = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="cli.option_set")
     ] = None,
@@ -95,6 +104,7 @@ def check(  # noqa: PLR0917 - every option of the command is a parameter
         stage=stage,
         parameters=settings(set_ or (), forms),
         rules=_rules(forms, select or (), ignore or ()),
+        beside=beside(previous or (), members or (), roster, library),
     )
     results = _write(_results(files, library, options), writing)
     return gravest(*(_status(result, limit) for result in results))
@@ -134,12 +144,29 @@ def _results(files: Sequence[str], library: Library, options: CheckOptions) -> I
     from gouji.engine.reading.document import Unreadable  # noqa: PLC0415
     from gouji.engine.writing.results import Result  # noqa: PLC0415
 
-    for file in files:
-        document = document_of(file)
-        if not isinstance(document, Unreadable):
-            yield Result(file, check_document(document, library, options))
+    for part in _parts(files, library, options):
+        if isinstance(part.found, Unreadable):
+            yield Result(part.file, part.found)
         else:
-            yield Result(file, document)
+            yield Result(part.file, check_document(part.found, library, options))
+
+
+def _parts(files: Sequence[str], library: Library, options: CheckOptions) -> Iterator[Part]:
+    """The files read, in their order, reports in several files of one folder put together."""
+    from gouji.engine.binding.joining import Part  # noqa: PLC0415
+    from gouji.engine.pipeline import put_together  # noqa: PLC0415
+
+    folders: dict[Path, list[str]] = {}
+    for file in files:
+        folders.setdefault(Path(file).parent, []).append(file)
+    ready: dict[str, Part] = {}
+    for file in files:
+        siblings = folders.pop(Path(file).parent, None)
+        if siblings is not None:
+            found = [Part(one, document_of(one)) for one in siblings]
+            ready.update((part.file, part) for part in put_together(found, library, options))
+        if file in ready:
+            yield ready.pop(file)
 
 
 def _write(results: Iterator[Result], writing: Writing) -> tuple[Result, ...]:

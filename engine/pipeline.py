@@ -11,10 +11,12 @@ from gouji.engine.checking.checking import check
 from gouji.engine.reading.document import Document, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from gouji.engine.binding.joining import Part
     from gouji.engine.checking.result import CheckedReport
+    from gouji.engine.office.comparing import Beside
     from gouji.rules.library import Library
 
 
@@ -28,6 +30,7 @@ class CheckOptions:
         stage: how far the report is on its way to publication.
         parameters: values for the parameters of the pack.
         rules: ids of the rules to run; all when ``None``.
+        beside: last year's reports and those of the members, if there are any.
     """
 
     year: int | None = None
@@ -35,6 +38,7 @@ class CheckOptions:
     stage: str = DRAFT
     parameters: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     rules: frozenset[str] | None = None
+    beside: Beside | None = None
 
 
 def check_file(
@@ -45,6 +49,22 @@ def check_file(
 
     document = read(path)
     return document if isinstance(document, Unreadable) else check_document(document, library, options)
+
+
+def put_together(
+    parts: Sequence[Part], library: Library, options: CheckOptions | None = None
+) -> tuple[Part, ...]:
+    """The files of one folder as reports: what is one report in several files becomes one document.
+
+    Args:
+        parts: the files with what reading them gave.
+        library: with the forms.
+        options: what the user says about the reports.
+    """
+    from gouji.engine.binding.joining import joined  # noqa: PLC0415 - a single file needs none of it
+
+    options = options or CheckOptions()
+    return joined(parts, library.forms(), BindingOptions(options.year, options.pack, options.stage))
 
 
 def check_document(
@@ -60,4 +80,8 @@ def check_document(
     bound = bind(document, library.forms(), said)
     if isinstance(bound, NotAReport):
         return Unreadable(bound.name, "not_a_report", bound.message, bound.advice, bound.sha256)
-    return check(bound.report, bound.filled, bound.due, rules=options.rules)
+    if options.beside is None:
+        return check(bound.report, bound.filled, bound.due, rules=options.rules)
+    from gouji.engine.office.comparing import check_beside  # noqa: PLC0415 - one report alone needs none of it
+
+    return check_beside(bound, options.beside, options.rules)

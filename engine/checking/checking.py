@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gouji.engine.binding.report import Report
+    from gouji.engine.checking.others import Other
     from gouji.rules.pack import Pack
 
 
@@ -24,8 +25,8 @@ def check(
     report: Report,
     filled: Pack,
     due: Pack,
-    previous: Report | None = None,
-    members: Sequence[Report] = (),
+    previous: Report | Other | None = None,
+    members: Sequence[Report | Other] = (),
     *,
     previous_form: Pack | None = None,
     rules: frozenset[str] | None = None,

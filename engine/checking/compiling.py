@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.conditions import compiled_condition
+from gouji.engine.checking.copying import shared_passages
 from gouji.engine.checking.formulas import formula
 from gouji.engine.checking.outcomes import Outcome, Reading, Status
 from gouji.engine.checking.readings import Read, compiled_reading
@@ -33,6 +34,7 @@ class CompiledRule:
         self._judge = compiled_condition(rule.typed.condition)
         self._grades = [(compiled_condition(grade.condition), grade.severity) for grade in rule.grades]
         self._comparisons, self._are_readings = self._prepared(rule.typed.condition)
+        self._shared = shared_passages(rule.typed.condition)
         step: Step = self._decide
         for clause in reversed(rule.typed.clauses):
             step = (
@@ -126,6 +128,8 @@ class CompiledRule:
         raise TypeError(f"a condition came to {truth!r}")
 
     def _failed(self, run: Run) -> Outcome:
+        for note in self._shared:
+            note(run)
         if not run.texts and run.elements:
             run.point_at(run.elements[-1])
         outcome = self._outcome(run, Status.FAILED)

@@ -57,7 +57,7 @@ def _report_value(run: Run, view: View, field: Path) -> Value | int | None:
         case ("published",):
             return date.fromisoformat(parameters["published"]) if "published" in parameters else None
         case ("pack",):
-            return run.due
+            return view.due or run.due
         case ("period_year",):
             return _period_year(identity)
         case ("period", "text"):

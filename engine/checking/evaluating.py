@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.compiling import CompiledRule, broken
-from gouji.engine.checking.previous import PreviousView
+from gouji.engine.checking.others import PREVIOUS, Other, OtherView
 from gouji.engine.checking.running import WHOLE, Run
 from gouji.engine.checking.views import View
 from gouji.grammar.syntax import Kind
@@ -36,8 +36,8 @@ def evaluate(
     report: Report,
     filled: Pack,
     due: Pack,
-    previous: Report | None = None,
-    members: Sequence[Report] = (),
+    previous: Report | Other | None = None,
+    members: Sequence[Report | Other] = (),
     *,
     previous_form: Pack | None = None,
     chosen: frozenset[str] | None = None,
@@ -53,14 +53,16 @@ def evaluate(
         previous_form: the form that last year's report was filled by; the filled form when not given.
         chosen: ids of the rules to run; all when not given.
     """
+    others = _member_views(members, filled)
     view = View(report, filled.schema, marks=due.recognition.placeholders)
     run = Run(
         view,
         filled.form,
         due.form,
         {**filled.schema.parameters, **due.schema.parameters},
-        None if previous is None else _previous_view(previous, filled, previous_form or filled),
-        _member_views(members, filled),
+        None if previous is None else _other_view(previous, filled, PREVIOUS, previous_form),
+        tuple(view for view in others if not view.copy),
+        others,
     )
     views = {filled.id: view, due.id: view if due is filled else _with_sections(view, filled, due)}
     for pack, rule, compiled in _judging(filled, due):
@@ -82,20 +84,25 @@ def _with_sections(view: View, filled: Pack, due: Pack) -> View:
     return View(view.report, schema, view.name, due.recognition.placeholders)
 
 
-def _previous_view(previous: Report, filled: Pack, form: Pack) -> PreviousView:
+def _other_view(other: Report | Other, filled: Pack, name: str, form: Pack | None = None) -> OtherView:
+    other = other if isinstance(other, Other) else Other(other)
+    form = other.form or form or filled
     correspondence: dict[Path, tuple[Path, ...]] = {}
     for pack in (form.id, *form.lineage):
         correspondence = {**filled.correspondence.get(pack, {}), **correspondence}
-    return PreviousView(previous, form.schema, filled.schema, correspondence)
+    return OtherView(other, form, filled.schema, correspondence, name)
 
 
-def _member_views(members: Sequence[Report], filled: Pack) -> tuple[View, ...]:
+def _member_views(members: Sequence[Report | Other], filled: Pack) -> tuple[OtherView, ...]:
     def organ(report: Report) -> str:
         found = report.identity.organ
         return report.name if found is None else str(found.value or found.text)
 
-    named = sorted(((organ(report), report.name, report) for report in members), key=lambda one: one[:2])
-    return tuple(View(report, filled.schema, name) for name, _, report in named)
+    reports = [(member.report if isinstance(member, Other) else member, member) for member in members]
+    named = sorted(
+        ((organ(report), report.name, other) for report, other in reports), key=lambda one: one[:2]
+    )
+    return tuple(_other_view(other, filled, name) for name, _, other in named)
 
 
 def _judging(filled: Pack, due: Pack) -> Iterator[tuple[str, Rule, CompiledRule | Outcome]]:

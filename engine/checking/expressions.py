@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import TextLine
+from gouji.engine.checking.copying import compares_sections, compiled_likeness, section_lines
 from gouji.engine.checking.elements import element_field, located_fact, report_field
 from gouji.engine.checking.functions import applied
 from gouji.engine.checking.looking import cell_field, cell_number, number_of, seen_in, total
@@ -105,16 +106,8 @@ def _element_value(run: Run, level: int, field: Path) -> Value:
 
 
 def _section_text(run: Run, subject: SectionText) -> Value:
-    view = run.whose(subject.whose)
-    if isinstance(view, Unknown):
-        return view
-    section = (
-        subject.section if isinstance(subject.section, str) else cast("str", run.elements[subject.section].id)
-    )
-    lines = view.lines(section)
-    if lines is None:
-        return view.section_absent(section)
-    return "\n".join(line.text for line in lines)
+    found = section_lines(run, subject)
+    return found if isinstance(found, Unknown) else "\n".join(line.text for line in found[1])
 
 
 def _length(text: Evaluate) -> Evaluate:
@@ -222,6 +215,8 @@ def _elements(run: Run, group: ElementGroup) -> tuple[Value, ...] | Unknown:
 def _call(call: FunctionCall) -> Evaluate:
     if call.function is Function.LENGTH and isinstance(call.arguments[0], SectionText):
         return _length(compiled(call.arguments[0]))
+    if compares_sections(call):
+        return compiled_likeness(call)
     gathers = [gathered(argument) for argument in call.arguments]
     function = call.function
 

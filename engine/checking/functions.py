@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from gouji.engine.checking import text
+from gouji.engine.checking import likeness, text
 from gouji.engine.checking.looking import number_of
 from gouji.engine.checking.values import Unknown, Value, absolute, extreme
 from gouji.grammar.messages import message
@@ -32,7 +32,7 @@ def applied(function: Function, values: list[Value]) -> Value:
         case Function.YEAR:
             return Fraction(cast("date", values[0]).year)
         case Function.SIMILARITY:
-            return text.similarity(str(values[0]), str(values[1]))
+            return likeness.similarity(likeness.masked(str(values[0])), likeness.masked(str(values[1])))
         case Function.BALANCED:
             return text.balanced(str(values[0]))
         case Function.SAME_ORGAN:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.outcomes import ReportStatus, Status
@@ -13,7 +14,37 @@ if TYPE_CHECKING:
 
     from gouji.engine.binding.report import Report
     from gouji.engine.checking.outcomes import Cause, Finding, Outcome
+    from gouji.grammar.messages import Message
     from gouji.rules.pack import Pack
+
+
+class Part(StrEnum):
+    """What became of another report that was to be compared."""
+
+    COUNTED = "counted"
+    COPY = "copy"
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedReport:
+    """Another report, by its file and by what it says it is; ``None`` where there is no file or no word."""
+
+    file: str | None
+    organ: str | None
+    year: int | None
+    sha256: str | None
+    part: Part = Part.COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Which other reports a report was compared with, and what could not be matched."""
+
+    previous: ComparedReport | None = None
+    members: tuple[ComparedReport, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -24,6 +55,7 @@ class CheckedReport:
         filled, due: the form its tables carry and the form of its year.
         outcomes: of all rules, by rule and instance.
         findings: by cause, then by severity and place.
+        compared: the reports of other years and organs that took part.
     """
 
     report: Report
@@ -33,6 +65,7 @@ class CheckedReport:
     findings: tuple[Finding, ...]
     causes: tuple[Cause, ...]
     status: ReportStatus
+    compared: Compared = field(default_factory=Compared)
 
 
 def status_of(outcomes: Iterable[Outcome]) -> ReportStatus:

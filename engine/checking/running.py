@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gouji.engine.binding.report import BoundSection, Picture, TextLine
+    from gouji.engine.checking.others import OtherView
     from gouji.engine.checking.outcomes import CellUse, Outcome
-    from gouji.engine.checking.previous import PreviousView
     from gouji.engine.checking.views import Seen, View
     from gouji.engine.reading.document import Location
     from gouji.grammar.schema import Parameter, Path
@@ -74,6 +74,7 @@ class Run:
         filled, due: ids of the form that was filled and the form of the report year.
         elements: of the open scopes, from the outside; ``instance`` what they are called together.
         member: the member that ``member.x`` is about, if any.
+        members: their reports, one of each; ``versions`` also second versions, for comparing pairs.
         seen, texts: what the condition looked at, in the order written.
         outcomes: of the rule, so far.
     """
@@ -82,8 +83,9 @@ class Run:
     filled: str
     due: str
     parameters: Mapping[str, Parameter]
-    previous: PreviousView | None = None
-    members: tuple[View, ...] = ()
+    previous: OtherView | None = None
+    members: tuple[OtherView, ...] = ()
+    versions: tuple[OtherView, ...] = ()
     elements: list[Element] = field(default_factory=list)
     instance: Instance = WHOLE
     member: View | None = None

@@ -209,6 +209,8 @@ def _members(run: Run) -> Iterator[Element]:
 
 
 def _pairs(run: Run) -> Iterator[Element]:
-    for first, second in combinations(run.members, 2):
+    for first, second in combinations(run.versions, 2):
+        if first.unread or second.unread:
+            continue
         label = f"{first.name}{SEPARATOR}{second.name}"
         yield Element(Kind.MEMBER, pair_key(first.name, second.name), label, pair=(first, second))

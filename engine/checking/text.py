@@ -1,10 +1,9 @@
-"""What rules ask of texts, free of any form: width and white space, length, brackets, likeness."""
+"""What rules ask of texts, free of any form: width and white space, length, brackets."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 
@@ -50,15 +49,6 @@ def balanced(text: str) -> bool:
         elif mark in PAIRS and (not open_marks or open_marks.pop() != PAIRS[mark]):
             return False
     return not open_marks and text.count('"') % 2 == 0
-
-
-def similarity(first: str, second: str) -> Fraction:
-    """How alike two texts are, from 0 to 1: twice the characters in common stretches over all characters."""
-    first, second = folded(first), folded(second)
-    if not first and not second:
-        return Fraction(1)
-    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
-    return Fraction(2 * sum(block.size for block in blocks), len(first) + len(second))
 
 
 def same_organ(first: str, second: str) -> bool:

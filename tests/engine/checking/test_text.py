@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from gouji.engine.checking.text import balanced, decimals, folded, length, same_organ, similarity
+from gouji.engine.checking.text import balanced, decimals, folded, length, same_organ
 
 
 def test_width_and_white_space_do_not_count():
@@ -34,20 +34,6 @@ def test_closed_brackets_and_quotes_are_balanced(text):
 @pytest.mark.parametrize("text", ["一对一”服务", "（全年", "“（”）", "《规定", '"a'])
 def test_open_or_crossed_brackets_and_quotes_are_not(text):
     assert not balanced(text)
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        ("", "", 1),
-        ("甲乙", "甲乙", 1),
-        ("甲乙丙丁", "甲乙", Fraction(2, 3)),
-        ("甲", "乙", 0),
-        ("甲 乙", "甲乙", 1),
-    ],
-)
-def test_similarity_is_exact(first, second, expected):
-    assert similarity(first, second) == expected
 
 
 @pytest.mark.parametrize(

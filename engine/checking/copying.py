@@ -1,0 +1,104 @@
+"""Texts of two reports compared: how alike they are, and the passages they share."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, cast
+
+from gouji.engine.binding.report import TextLine
+from gouji.engine.checking.likeness import Masked, masked, passages, similarity
+from gouji.engine.checking.outcomes import TextUse
+from gouji.engine.checking.values import Unknown, Value
+from gouji.grammar.syntax import Function
+from gouji.grammar.typed import FunctionCall, SectionText
+
+if TYPE_CHECKING:
+    from gouji.engine.checking.running import Run
+    from gouji.engine.checking.views import View
+
+Lines = tuple[TextLine, ...]
+
+
+def section_lines(run: Run, subject: SectionText) -> tuple[View, Lines] | Unknown:
+    """The report and the paragraphs that a text of a rule means."""
+    view = run.whose(subject.whose)
+    if isinstance(view, Unknown):
+        return view
+    section = (
+        subject.section if isinstance(subject.section, str) else cast("str", run.elements[subject.section].id)
+    )
+    lines = view.lines(section)
+    return view.section_absent(section) if lines is None else (view, lines)
+
+
+def compares_sections(call: FunctionCall) -> bool:
+    """Whether the call asks how alike two texts of reports are."""
+    return call.function is Function.SIMILARITY and all(
+        isinstance(one, SectionText) for one in call.arguments
+    )
+
+
+def compiled_likeness(call: FunctionCall) -> Callable[[Run], Value]:
+    """The similarity of two texts as a function; names of organs, numbers and dates do not count."""
+
+    def evaluate(run: Run) -> Value:
+        found = _both(run, call)
+        return found if isinstance(found, Unknown) else similarity(found[0][2], found[1][2])
+
+    return evaluate
+
+
+def shared_passages(condition: object) -> tuple[Callable[[Run], None], ...]:
+    """For each comparison of texts in a condition, a function that notes what the texts have in common."""
+    return tuple(_noting(call) for call in _calls(condition))
+
+
+def _calls(node: object) -> Iterator[FunctionCall]:
+    if isinstance(node, FunctionCall) and compares_sections(node):
+        yield node
+    elif isinstance(node, tuple):
+        for one in node:
+            yield from _calls(one)
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from _calls(getattr(node, field.name))
+
+
+def _noting(call: FunctionCall) -> Callable[[Run], None]:
+    def note(run: Run) -> None:
+        found = _both(run, call)
+        if isinstance(found, Unknown):
+            return
+        (first, first_lines, one), (second, second_lines, other) = found
+        for here, at, there, place in passages(one, other):
+            run.texts.append(TextUse(first.name, here, _line_at(first_lines, at).location))
+            run.texts.append(TextUse(second.name, there, _line_at(second_lines, place).location))
+
+    return note
+
+
+def _both(
+    run: Run, call: FunctionCall
+) -> tuple[tuple[View, Lines, Masked], tuple[View, Lines, Masked]] | Unknown:
+    texts = [section_lines(run, cast("SectionText", argument)) for argument in call.arguments]
+    first, second = texts
+    if isinstance(first, Unknown):
+        return first
+    if isinstance(second, Unknown):
+        return second
+    views = dict.fromkeys((run.view, first[0], second[0]))
+    organs = [str(organ.value or organ.text) for view in views if (organ := view.report.identity.organ)]
+    return (*first, _masked(first[1], organs)), (*second, _masked(second[1], organs))
+
+
+def _masked(lines: Lines, organs: list[str]) -> Masked:
+    return masked("\n".join(line.text for line in lines), organs)
+
+
+def _line_at(lines: Lines, offset: int) -> TextLine:
+    """The paragraph that a place in the joined paragraphs lies in."""
+    ends = list(accumulate(len(line.text) + 1 for line in lines))
+    return lines[min(bisect_right(ends, offset), len(lines) - 1)]
