@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from gouji.engine.binding.cells import cell_reader
 from gouji.engine.binding.identity import identify
 from gouji.engine.binding.matching import assigned
+from gouji.engine.binding.narration import narrated
 from gouji.engine.binding.report import EMPTY, BoundTable, FormEvidence, Identity, Report
 from gouji.engine.binding.sections import Layout, laid_out
 from gouji.engine.binding.selection import Fingerprint, Selection, fingerprint, forced, latest, select
 from gouji.engine.binding.self_check import Circumstances, self_checked
 from gouji.engine.binding.tables import bind_table
 from gouji.engine.binding.titles import Title, find_title
+from gouji.engine.binding.traditional import simplified
 from gouji.engine.binding.vertical import with_lines_as_tables
 from gouji.engine.binding.wholeness import (
     ends_in_table,
@@ -103,6 +105,7 @@ def bind(
         packs = [pack for pack in packs if pack.id == options.pack]
     if not packs:
         raise ValueError(f"no form to bind to: {options.pack or 'none given'}")
+    document = simplified(document)
     view = _seen(document, latest(packs), packs, options)
     labels = fingerprint(view.layout.pieces, packs)
     selection = _selected(labels, packs, view, options)
@@ -191,6 +194,7 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
         evidence=FormEvidence(selection.filled.id, selection.due.id, selection.reason),
         remarks=(
             *(message(f"binding.remark_{one.value}") for one in document.remarks),
+            *document.notes,
             *_uncertain(tables, forms),
         ),
         excerpt=excerpt,

@@ -122,6 +122,8 @@ class Document:
     Attributes:
         name: the file's name without folders; ``-`` for standard input.
         sha256: of the bytes read.
+        notes: what else a person should know, of what was done with the document after it was read.
+        original: the blocks as in the file, when ``blocks`` were converted to other characters.
     """
 
     name: str
@@ -129,6 +131,8 @@ class Document:
     sha256: str
     blocks: tuple[Block, ...]
     remarks: tuple[Remark, ...] = ()
+    notes: tuple[Message, ...] = ()
+    original: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
