@@ -95,7 +95,7 @@ class _Package:
         if isinstance(root, Fault):
             return root
         left, top, width, height = box_of(root.findtext("{*}Area/{*}PhysicalBox")) or box
-        content = PageContent(Page(number, height * POINTS), (left, top), width * height)
+        content = PageContent(Page(number, width * POINTS, height * POINTS), (left, top), width * height)
         for template in root.iterfind("{*}Template"):
             below = self._part(templates.get(template.get("TemplateID", ""), ""))
             if isinstance(below, Fault):

@@ -10,7 +10,7 @@ from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.grid import DraftCell, finished
 from gouji.engine.reading.page_furniture import without_furniture
 from gouji.engine.reading.page_paragraphs import PlacedLine, paragraphs
-from gouji.engine.reading.page_stitching import NEAR, Stitched, goes_on, stitch
+from gouji.engine.reading.page_stitching import NEAR, Stitched, goes_on, room_in, stitch
 from gouji.engine.reading.ruling_grid import Grid, grids
 from gouji.engine.reading.text_lines import TextLine, cell_text, text_lines
 
@@ -47,7 +47,7 @@ def page_blocks(pages: Sequence[Page]) -> Read | Fault:
     areas = [[(grid.top, grid.bottom) for grid in tables] for tables, _ in found]
     heights = [page.height for page in pages]
     kept = without_furniture(list(zip(heights, outside, strict=True)), areas)
-    assembly = _Assembly()
+    assembly = _Assembly(max(page.width for page in pages))
     for page, (tables, _), lines in zip(pages, found, kept, strict=True):
         assembly.add(page, tables, lines)
     blocks = assembly.blocks()
@@ -60,7 +60,8 @@ def page_blocks(pages: Sequence[Page]) -> Read | Fault:
 class _Assembly:
     """Collects what the pages hold in reading order, page after page."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: float) -> None:
+        self._width = width
         self._parts: list[PlacedLine | Stitched | ImageMark] = []
         self._open: Stitched | None = None
         """The table that the last page ended with."""
@@ -98,7 +99,7 @@ class _Assembly:
         blocks: list[Block] = []
         texts = {
             id(first): text
-            for text, first in paragraphs([p for p in self._parts if isinstance(p, PlacedLine)])
+            for text, first in paragraphs([p for p in self._parts if isinstance(p, PlacedLine)], self._width)
         }
         count = tables = 0
         for part in self._parts:
@@ -118,14 +119,19 @@ class _Assembly:
 
 def _table(stitched: Stitched, index: int) -> Table | Fault:
     """A table with its cells where its columns' edges say."""
-    edges = stitched.edges
+    placed = []
+    widest: dict[tuple[int, int], float] = {}
+    for cell in sorted(stitched.cells, key=lambda cell: (cell.row, cell.left)):
+        span = _edge(stitched.edges, cell.left), _edge(stitched.edges, cell.right)
+        placed.append((cell, span))
+        if cell.lines:
+            widest[span] = max(widest.get(span, 0.0), *(line.right - line.left for line in cell.lines))
     drafts = []
     counted: dict[int, int] = {}
-    for cell in sorted(stitched.cells, key=lambda cell: (cell.row, cell.left)):
+    for cell, (start, end) in placed:
         counted[cell.row] = counted.get(cell.row, 0) + 1
-        start, end = _edge(edges, cell.left), _edge(edges, cell.right)
         place = Location(page=cell.page, table=index, row=cell.row + 1, cell=counted[cell.row])
-        text = cell_text(cell.lines, stitched.room(cell))
+        text = cell_text(cell.lines, room_in(cell, widest.get((start, end), 0.0)))
         drafts.append(DraftCell(cell.row, start, cell.row_span, end - start, text, place))
     return finished(drafts, stitched.row_count, Location(page=stitched.page, table=index))
 

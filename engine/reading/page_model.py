@@ -32,16 +32,6 @@ class Glyph(NamedTuple):
     size: float
     turned: int = 0
 
-    @property
-    def across(self) -> float:
-        """The middle, from the left edge of the page."""
-        return (self.left + self.right) / 2
-
-    @property
-    def down(self) -> float:
-        """The middle, from the top edge of the page."""
-        return (self.top + self.bottom) / 2
-
 
 class Ruling(NamedTuple):
     """A straight line: a horizontal one at a height, rightwards; a vertical one at a width, downwards."""
@@ -62,6 +52,7 @@ class Page:
     """
 
     number: int
+    width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     horizontal: list[Ruling] = field(default_factory=list)

@@ -21,6 +21,9 @@ SIMILAR_SIZE = 0.5
 WIDEST_PITCH = 2.8
 WIDER = 1.3
 FEWEST_INDENTED = 3
+LEAST_WIDTH = 0.6
+"""Of a page: its text reaches at least so far to the right, be all its lines short."""
+
 NUMBER = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．，,]"
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))"
@@ -47,11 +50,11 @@ class Setting:
     pitch: float
 
 
-def paragraphs(lines: Sequence[PlacedLine]) -> list[tuple[str, PlacedLine]]:
-    """The text of each paragraph with its first line."""
+def paragraphs(lines: Sequence[PlacedLine], width: float) -> list[tuple[str, PlacedLine]]:
+    """The text of each paragraph with its first line; ``width`` is that of the pages."""
     if not lines:
         return []
-    setting = _setting(lines)
+    setting = _setting(lines, width)
     found: list[tuple[str, PlacedLine]] = []
     last: PlacedLine | None = None
     for placed in lines:
@@ -63,18 +66,18 @@ def paragraphs(lines: Sequence[PlacedLine]) -> list[tuple[str, PlacedLine]]:
     return found
 
 
-def _setting(lines: Sequence[PlacedLine]) -> Setting:
-    right = max(map(_inner_right, (placed.line for placed in lines)))
-    long = [p.line for p in lines if p.line.right > right - 3 * p.line.size]
+def _setting(lines: Sequence[PlacedLine], width: float) -> Setting:
+    right = max(LEAST_WIDTH * width, *(_inner_right(placed.line) for placed in lines))
+    long = [p.line for p in lines if p.line.right > right - 3 * p.line.size] or [p.line for p in lines]
     left = min(line.left for line in long)
     starts = [(p.line.left - left) / p.line.size for p in lines]
     indented = sum(INDENT[0] <= start <= INDENT[1] for start in starts) >= FEWEST_INDENTED
     pitches = sorted(
-        (b.line.baseline - a.line.baseline) / b.line.size
+        b.line.baseline - a.line.baseline
         for a, b in pairwise(lines)
         if a.page == b.page and not b.parted and b.line.baseline > a.line.baseline
     )
-    usual = pitches[len(pitches) // 3] if pitches else WIDEST_PITCH
+    usual = pitches[len(pitches) // 3] if pitches else width
     return Setting(left, right, indented, usual)
 
 
@@ -92,8 +95,10 @@ def _goes_on(last: PlacedLine, placed: PlacedLine, setting: Setting) -> bool:
     if max(before.columns, line.columns) > 2 or line.left > setting.left + STANDS_IN * line.size:
         return False
     if last.page == placed.page:
-        pitch = (line.baseline - before.baseline) / line.size
-        if pitch > WIDEST_PITCH or (not setting.indented and pitch > WIDER * setting.pitch):
+        pitch = line.baseline - before.baseline
+        if pitch > WIDEST_PITCH * max(before.size, line.size) or (
+            not setting.indented and pitch > WIDER * setting.pitch
+        ):
             return False
     if not setting.indented and NUMBER.match(line.text):
         return False

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.page_paragraphs import NUMBER
-from gouji.engine.reading.text_lines import TextLine, is_full, is_value
+from gouji.engine.reading.text_lines import is_full, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from gouji.engine.reading.ruling_grid import Grid, GridCell
 
 SAME_EDGE = 4.0
-NEAR = 3.0
-PADDING = 15.0
+NEAR = 4.0
+PADDING = 12.0
 """Points that a cell keeps free beside its text, on both sides together, at most."""
 
 MOST_HEAD_ROWS = 6
 FEWEST_VALUES = 2
+FILLED = 0.9
+"""Of a digit: a number with less room behind it fills its column."""
 
 
 @dataclass(slots=True)
@@ -56,18 +58,17 @@ class Stitched:
 
     def room(self, cell: GridCell) -> float:
         """The width of the text in a cell, by the widest line between its edges."""
-        widest = max(
-            (
-                line.right - line.left
-                for other in self.cells
-                if _same_edges(other, cell)
-                for line in other.lines
-                if line.bottom - line.top < 3 * line.size
-            ),
-            default=0.0,
-        )
-        inner = cell.right - cell.left
-        return min(max(widest, inner - PADDING), inner)
+        widest = 0.0
+        for other in self.cells:
+            if other.lines and abs(other.left - cell.left) <= NEAR and abs(other.right - cell.right) <= NEAR:
+                widest = max(widest, *(line.right - line.left for line in other.lines))
+        return room_in(cell, widest)
+
+
+def room_in(cell: GridCell, widest: float) -> float:
+    """The width of the text in a cell, given the widest line between its edges."""
+    inner = cell.right - cell.left
+    return min(max(widest, inner - PADDING), inner)
 
 
 def goes_on(table: Stitched, grid: Grid) -> bool:
@@ -135,16 +136,21 @@ def _repeated_heads(table: Stitched, grid: Grid, shift: float) -> int:
         theirs = [cell for cell in grid.cells if cell.row < count]
         if any(is_value(cell.text) for cell in theirs if cell.row == count - 1):
             break
-        if _shape(ours, 0.0) != _shape(theirs, shift) or not any(cell.lines for cell in theirs):
+        if not _are_alike(ours, theirs, shift) or not any(cell.lines for cell in theirs):
             break
         if all(cell.end <= count for cell in theirs):
             heads = count
     return heads
 
 
-def _shape(cells: Iterable[GridCell], shift: float) -> list[tuple[int, int, int, str]]:
-    return sorted(
-        (cell.row, round((cell.left + shift) / SAME_EDGE / 2), cell.row_span, cell.text) for cell in cells
+def _are_alike(ours: Iterable[GridCell], theirs: Iterable[GridCell], shift: float) -> bool:
+    """Whether two sets of cells have the same places and the same texts."""
+    one, other = (sorted(cells, key=lambda cell: (cell.row, cell.left)) for cells in (ours, theirs))
+    return len(one) == len(other) and all(
+        (a.row, a.row_span, a.text) == (b.row, b.row_span, b.text)
+        and abs(a.left - b.left - shift) <= NEAR
+        and abs(a.right - b.right - shift) <= NEAR
+        for a, b in zip(one, other, strict=True)
     )
 
 
@@ -157,38 +163,57 @@ def _facing(table: Stitched, cells: Iterable[GridCell]) -> dict[int, GridCell]:
 
 
 def _continues(table: Stitched, above: GridCell, below: GridCell) -> bool:
-    """Whether the text of a cell can go on in the one below: its last line had no room for more."""
-    if not above.lines or not below.lines:
-        return False
-    first: TextLine = below.lines[0]
+    """Whether the text of a cell can go on in the one below: its last line had no room for more.
+
+    Above and below both hold text. A number goes on only in a number, and only where it fills its column.
+    """
+    last, first, room = above.lines[-1], below.lines[0], table.room(above)
+    if _is_number_alone(above) and not NUMBER.match(first.text):
+        return not is_value(below.text)
+    if is_value(above.text) and is_value(below.text):
+        width = last.right - last.left
+        return width + FILLED * width / len(last.text) > room
     if NUMBER.match(first.text) or is_value(below.text) or is_value(above.text):
         return False
-    return is_full(above.lines[-1], first, table.room(above))
+    return is_full(last, first, room)
 
 
 def _is_cut(table: Stitched, cells: Sequence[GridCell], pairs: dict[int, GridCell]) -> bool:
     """Whether the page end cut a row in the middle, so that the first row of the part is its lower half.
 
-    Every text of the lower half must go on one above it; values stand in one of the halves only. Where there
-    are no values to tell, numbered labels must.
+    Every text of the lower half must go on one above it, or stand where above it is nothing. Then one of the
+    halves must be all blank, or values stand in one of them only, or a numbered label goes on without number.
     """
     first = [cell for cell in cells if cell.row == 0]
     if any(id(cell) not in pairs for cell in first):
         return False
     facing = [(pairs[id(cell)], cell) for cell in first]
-    both = [(a, b) for a, b in facing if a.lines and b.lines]
-    if not all(_continues(table, a, b) for a, b in both):
+    if not all(_continues(table, a, b) for a, b in facing if a.lines and b.lines):
         return False
-    upper = [a for a, b in facing if a.lines and not b.lines and b.row_span == 1]
-    lower = [b for a, b in facing if b.lines and not a.lines and b.row_span == 1]
+    single = [(a, b) for a, b in facing if b.row_span == 1]
+    if not any(a.lines for a, _ in single) or not any(b.lines for _, b in single):
+        return True
+    upper = [a for a, b in single if a.lines and not b.lines and a.row_span == 1]
+    lower = [b for a, b in single if b.lines and not a.lines]
+    broken = [(a, b) for a, b in single if a.lines and b.lines]
+    return _complete_each_other(upper, lower) if not broken else _is_broken(broken, upper, lower)
+
+
+def _is_broken(
+    broken: Sequence[tuple[GridCell, GridCell]], upper: Sequence[GridCell], lower: Sequence[GridCell]
+) -> bool:
+    """Whether cells with text in both halves, which could go on, do so; cells with text in one half tell."""
     values = sum(is_value(cell.text) for cell in (*upper, *lower))
-    if not any(b.row_span == 1 for _, b in both):
-        return _complete_each_other(upper, lower)
-    if len(both) >= FEWEST_VALUES:
+    numbered = any(_is_numbered(a) for a, _ in broken)
+    labels = [(a, b) for a, b in broken if not is_value(a.text)]
+    if len(labels) < len(broken):
+        return values > 0 or numbered
+    if len(labels) >= FEWEST_VALUES:
         return True
     if any(not is_value(cell.text) for cell in lower):
         return False
-    return values >= FEWEST_VALUES or any(_is_numbered(a) for a, _ in both)
+    shorter = all(len(b.text) < len(a.text) for a, b in labels)
+    return values >= FEWEST_VALUES or (values > 0 and shorter) or numbered
 
 
 def _complete_each_other(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> bool:
@@ -201,13 +226,20 @@ def _is_numbered(cell: GridCell) -> bool:
     return bool(cell.lines) and NUMBER.match(cell.lines[0].text) is not None
 
 
+def _is_number_alone(cell: GridCell) -> bool:
+    """Whether a cell holds the number of a label whose words must follow."""
+    text = cell.text.strip()
+    found = NUMBER.match(text)
+    return found is not None and found.end() == len(text)
+
+
 def _is_one(table: Stitched, above: GridCell, below: GridCell, cells: Sequence[GridCell], start: int) -> bool:
     """Whether two cells that a page end parts are one that spans rows, though no row was cut."""
     if above.lines and below.lines:
         return (above.row_span > 1 or below.row_span > 1) and _continues(table, above, below)
     if is_value(above.text) or is_value(below.text):
         return False
-    if above.row_span > 1 or below.row_span > 1:
+    if below.row_span > 1 or (above.row_span > 1 and below.lines):
         return True
     beside = [cell for cell in cells if cell.row in {0, start} and abs(cell.left - below.right) <= NEAR]
     return bool(above.lines) and any(cell.lines and not is_value(cell.text) for cell in beside)

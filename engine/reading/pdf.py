@@ -85,7 +85,7 @@ def _page(raw_page: object, number: int, most: int) -> Page | Fault:
     if found is None:
         return fault("too_complex")
     upright = Upright(direction(found), *_sides(raw_page))
-    page = Page(number, upright.height, placed(found, upright))
+    page = Page(number, upright.width, upright.height, placed(found, upright))
     drawings = Drawings(page, upright)
     drawings.read(raw_page)
     page.is_scan = drawings.covered and not drawings.seen

@@ -6,7 +6,7 @@ from collections import Counter
 from ctypes import c_double
 from dataclasses import dataclass
 from math import degrees
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 from gouji.engine.reading.page_model import Glyph, is_wide
@@ -34,17 +34,8 @@ OUTLINED = 1.1
 Sides = tuple[float, float, float, float]
 
 
-class RawGlyph(NamedTuple):
-    """A character in the page's own space: y upwards, page not turned; ``quarters`` counterclockwise."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    x: float
-    y: float
-    quarters: int
+RawGlyph = tuple[str, float, float, float, float, float, float, int]
+"""A character in the page's own space, y upwards: left, bottom, right, top, origin, quarter turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +52,11 @@ class Upright:
     bottom: float
     right: float
     top: float
+
+    @property
+    def width(self) -> float:
+        """Of the page as it is read."""
+        return self.top - self.bottom if self.quarters % 2 else self.right - self.left
 
     @property
     def height(self) -> float:
@@ -119,7 +115,7 @@ def raw_glyphs(text_page: object, most: int) -> list[RawGlyph] | None:
         sides = box.left, box.bottom, box.right, box.top
         if box.top - box.bottom > LARGE and (measured := _measured(text_page, index, box.top - box.bottom)):
             sides = measured
-        found.append(RawGlyph(chr(code), *sides, last_x, last_y, quarters))
+        found.append((chr(code), *sides, last_x, last_y, quarters))
     return found
 
 
@@ -139,31 +135,46 @@ def _measured(text_page: object, index: int, height: float) -> Sides | None:
 
 
 def _quarters(angle: float) -> int | None:
-    """Quarter turns counterclockwise of an angle in radians; ``None`` for a slanted one."""
-    turned = degrees(angle) / 90
+    """Quarter turns counterclockwise of an angle clockwise in radians; ``None`` for a slanted one."""
+    turned = -degrees(angle) / 90
     nearest = round(turned)
     return nearest % 4 if abs(turned - nearest) * 90 <= ASLANT else None
 
 
 def direction(glyphs: Sequence[RawGlyph]) -> int:
     """In which direction most of a page's text runs, in quarter turns."""
-    counted = Counter(glyph.quarters for glyph in glyphs)
+    counted = Counter([glyph[-1] for glyph in glyphs])
     return counted.most_common(1)[0][0] if counted else 0
 
 
 def placed(glyphs: Sequence[RawGlyph], upright: Upright) -> list[Glyph]:
     """The characters where they stand on the page as it is read."""
+    if upright.quarters or any(glyph[-1] for glyph in glyphs):
+        return [_any(glyph, upright) for glyph in glyphs]
+    side, head = upright.left, upright.top
     found = []
-    for text, x0, y0, x1, y1, x, y, quarters in glyphs:
-        left, top, right, bottom = upright.box(x0, y0, x1, y1)
-        start, base = upright.point(x, y)
-        turned = (upright.quarters - quarters) % 4
-        if turned == 0:
-            found.append(_level(text, (left, top, right, bottom), start, base))
-        elif turned != 2:
-            size = right - left
-            found.append(Glyph(text, left, right, top, bottom, bottom, size, 1 if turned == 1 else -1))
+    for text, x0, y0, x1, y1, x, y, _ in glyphs:
+        width, height, base = x1 - x0, y1 - y0, head - y
+        size = width if is_wide(text) and 0.5 * height < width else LETTER_HEIGHT * height
+        if y0 - 0.1 * size <= y < y1 and size > 1.0:
+            right = max(x, x1) - side
+            found.append(
+                Glyph(text, x0 - side, right, base - ASCENT * size, base + DESCENT * size, base, size)
+            )
+        else:
+            found.append(_level(text, (x0 - side, head - y1, x1 - side, head - y0), x - side, base))
     return found
+
+
+def _any(glyph: RawGlyph, upright: Upright) -> Glyph:
+    """A character of any page; one upside down against the others stays level, like them."""
+    text, x0, y0, x1, y1, x, y, quarters = glyph
+    left, top, right, bottom = upright.box(x0, y0, x1, y1)
+    start, base = upright.point(x, y)
+    turned = (upright.quarters - quarters) % 4
+    if turned in {0, 2}:
+        return _level(text, (left, top, right, bottom), start, base)
+    return Glyph(text, left, right, top, bottom, bottom, right - left, 1 if turned == 1 else -1)
 
 
 def _level(text: str, box: Sides, start: float, base: float) -> Glyph:
@@ -174,7 +185,7 @@ def _level(text: str, box: Sides, start: float, base: float) -> Glyph:
     left, top, right, bottom = box
     width, height = right - left, bottom - top
     size = width if is_wide(text) and 0.5 * height < width else LETTER_HEIGHT * height
-    size = max(size, 1.0)
+    size = max(1.0, size)
     if not top < base <= bottom + 0.1 * size:
         return Glyph(text, left, right, top, bottom, bottom - DESCENT * size, size)
     return Glyph(text, left, max(right, start), base - ASCENT * size, base + DESCENT * size, base, size)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from gouji.engine.reading.page_model import Glyph
 
-SNAP = 3.2
-"""Points: edges that close are one; double borders are 1.5 to 3 points apart."""
+SNAP = 4.5
+"""Points: edges closer than that are one, as those of a double border; no row or column is so narrow."""
 
 GAP = 3.0
 SHORTEST = 4.0
@@ -80,7 +80,9 @@ def grids(page: Page) -> tuple[list[Grid], list[Glyph]] | Fault:
                 return fault("too_complex")
             frames.append(frame)
     frames.sort(key=lambda frame: frame.area)
-    outside = [glyph for glyph in page.glyphs if not any(frame.take(glyph) for frame in frames)]
+    outside = page.glyphs
+    for frame in frames:
+        outside = frame.take(outside)
     found = [frame.grid(page.number) for frame in frames if frame.has_text]
     return sorted(found, key=lambda grid: grid.top), outside
 
@@ -96,7 +98,7 @@ def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
     merged = []
     for line in lines:
         at = sum(ruling.at for ruling in line) / len(line)
-        merged += [Ruling(at, a, b) for a, b in _united((r.start, r.end) for r in line) if b - a > SHORTEST]
+        merged += [Ruling(at, a, b) for a, b in _united([r[1:] for r in line]) if b - a > SHORTEST]
     return merged
 
 
@@ -152,8 +154,14 @@ def _on_edges(rulings: Sequence[Ruling], edges: Sequence[float]) -> list[list[In
 
 
 def _is_drawn(intervals: Sequence[Interval], start: float, end: float) -> bool:
-    length = sum(max(0.0, min(end, b) - max(start, a)) for a, b in intervals)
-    return length >= COVERED * (end - start)
+    least = COVERED * (end - start)
+    length = 0.0
+    for a, b in intervals:
+        if a < end and b > start:
+            length += min(end, b) - max(start, a)
+            if length >= least:
+                return True
+    return False
 
 
 @dataclass(slots=True)
@@ -198,16 +206,19 @@ class _Frame:
             len(set(self.owners)) > 1
         )
 
-    def take(self, glyph: Glyph) -> bool:
-        """Put a character into the cell where its middle is; false when that is outside."""
-        across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        xs, ys = self.xs, self.ys
-        if not (xs[0] <= across <= xs[-1] and ys[0] <= down <= ys[-1]):
-            return False
-        column = min(bisect_right(xs, across), len(xs) - 1) - 1
-        row = min(bisect_right(ys, down), len(ys) - 1) - 1
-        self.glyphs[self.owners[row * (len(xs) - 1) + column]].append(glyph)
-        return True
+    def take(self, glyphs: Sequence[Glyph]) -> list[Glyph]:
+        """Put characters into the cells where their middles are; those outside the grid are left."""
+        xs, ys, width = self.xs, self.ys, len(self.xs) - 1
+        left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
+        outside = []
+        for glyph in glyphs:
+            across, down = (glyph[1] + glyph[2]) / 2, (glyph[3] + glyph[4]) / 2
+            if left <= across < right and top <= down < bottom:
+                position = (bisect_right(ys, down) - 1) * width + bisect_right(xs, across) - 1
+                self.glyphs[self.owners[position]].append(glyph)
+            else:
+                outside.append(glyph)
+        return outside
 
     def grid(self, page: int) -> Grid:
         width = len(self.xs) - 1

@@ -25,6 +25,9 @@ TOKEN = re.compile(r"[A-Za-z0-9.,:/%+\-]+|.", re.DOTALL)
 """What no line end parts: a word or number with its signs, else one character."""
 CLOSING = frozenset("，。、；：？！）】》〉”’」』〕％%…,.;:?!)]}")
 OPENING = frozenset("（【《〈“‘「『〔([{")
+QUOTES = frozenset("“”‘’")
+"""What no line end parts from what stands before it, nor from what follows."""
+
 VALUE = re.compile(r"[+\-−－]?[\d,，.．]+[%％]?")
 
 
@@ -94,48 +97,66 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _line(row: list[Glyph]) -> TextLine:
-    row.sort(key=attrgetter("left"))
+    """The line that characters of one baseline form; spaces are put where gaps say so."""
+    if len(row) > 1:
+        row.sort(key=attrgetter("left"))
     parts: list[str] = []
+    kept: list[Glyph] = []
     last: Glyph | None = None
     columns = 1
     for glyph in row:
-        if glyph.text.isspace():
+        text, left, _, _, _, _, size, _ = glyph
+        if text.isspace():
             if parts and parts[-1] != " ":
                 parts.append(" ")
             continue
         if last is not None:
-            if glyph.text == last.text and glyph.left - last.left < OVERPRINT * glyph.size:
+            if text == last.text and left - last.left < OVERPRINT * size:
                 continue
-            gap = (glyph.left - last.right) / min(glyph.size, last.size)
-            columns += gap > COLUMN_GAP
-            narrow = not (is_wide(glyph.text) or is_wide(last.text))
-            if parts[-1] != " " and gap > (WORD_GAP if narrow else COLUMN_GAP):
-                parts.append(" ")
-        parts.append(glyph.text)
+            gap = left - last.right
+            if gap > WORD_GAP * min(size, last.size):
+                gap /= min(size, last.size)
+                columns += gap > COLUMN_GAP
+                narrow = not (is_wide(text) or is_wide(last.text))
+                if parts[-1] != " " and (narrow or gap > COLUMN_GAP):
+                    parts.append(" ")
+        parts.append(text)
+        kept.append(glyph)
         last = glyph
-    return _measured("".join(parts).strip(), [g for g in row if not g.text.isspace()] or row, columns)
+    return _measured("".join(parts).rstrip(), kept or row, columns)
 
 
 def _measured(text: str, row: Sequence[Glyph], columns: int) -> TextLine:
-    length = 0
-    while length < len(text) and (not length or text[length] in CLOSING or text[length - 1] in OPENING):
-        token = TOKEN.match(text, length)
-        length = token.end() if token else length + 1
-    end = row[min(len("".join(text[:length].split())), len(row)) - 1]
-    wide = [glyph.size for glyph in row if is_wide(glyph.text)]
-    sizes = sorted(wide or [glyph.size for glyph in row])
+    sizes = sorted([glyph.size for glyph in row if is_wide(glyph.text)])
+    wide = bool(sizes)
+    if not wide:
+        sizes = sorted([glyph.size for glyph in row])
     return TextLine(
         text=text,
         left=row[0].left,
-        right=max(glyph.right for glyph in row[-3:]),
-        top=min(glyph.top for glyph in row),
-        bottom=max(glyph.bottom for glyph in row),
+        right=max([glyph.right for glyph in row[-3:]]),
+        top=min([glyph.top for glyph in row]),
+        bottom=max([glyph.bottom for glyph in row]),
         baseline=row[0].baseline,
         size=sizes[len(sizes) // 2],
         columns=columns,
-        leading=end.right - row[0].left,
-        wide=bool(wide),
+        leading=row[_tied(text, len(row)) - 1].right - row[0].left,
+        wide=wide,
     )
+
+
+def _tied(text: str, most: int) -> int:
+    """How many of a line's characters could not have been parted from the first one."""
+    length = 0
+    while length < len(text) and (not length or _is_tied(text[length - 1], text[length])):
+        token = TOKEN.match(text, length)
+        length = token.end() if token else length + 1
+    return max(1, min(length - text.count(" ", 0, length), most))
+
+
+def _is_tied(before: str, after: str) -> bool:
+    """Whether no line may end between two characters."""
+    return after in CLOSING or before in OPENING or after in QUOTES or before in QUOTES
 
 
 def is_full(line: TextLine, following: TextLine, width: float) -> bool:
