@@ -34,6 +34,7 @@ class Layout:
         preamble: lines before the first section, the title among them.
         pieces: its tables, each with the section it stands in and the lines before it.
         excerpt: the document says, or shows by breaking off, that it is only a part of a report.
+        ends_in_table: a table is the last thing in it.
     """
 
     preamble: tuple[TextLine, ...]
@@ -43,6 +44,7 @@ class Layout:
     pictures: tuple[Picture, ...]
     pieces: tuple[Piece, ...]
     excerpt: bool
+    ends_in_table: bool = False
 
 
 @dataclass
@@ -65,6 +67,7 @@ def laid_out(document: Document, schema: Schema, recognition: Recognition) -> La
     ]
     excerpt = _is_excerpt(stretches, schema, recognition)
     tail = _cut_tail(stretches[-1], recognition) if len(stretches) > 1 else []
+    last = stretches[-1].elements[-1:]
     return Layout(
         tuple(stretches[0].lines()),
         tuple(
@@ -75,6 +78,7 @@ def laid_out(document: Document, schema: Schema, recognition: Recognition) -> La
         tuple(_pictures(stretches)),
         tuple(_pieces(stretches, recognition)),
         excerpt,
+        bool(last) and isinstance(last[0], Table),
     )
 
 

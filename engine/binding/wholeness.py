@@ -41,7 +41,9 @@ def ends_in_table(layout: Layout, tables: Mapping[str, BoundTable], schema: Sche
     """Whether the document breaks off in a table: its last rows and all later sections are missing."""
     last = layout.sections[-1] if layout.sections else None
     order = list(schema.sections)
-    if last is None or last.id is None or last.id == order[-1] or last.lines or layout.tail:
+    if last is None or last.id is None or last.id == order[-1] or layout.tail:
+        return False
+    if last.lines and not layout.ends_in_table:
         return False
     if any(section.id in order[order.index(last.id) + 1 :] for section in layout.sections):
         return False

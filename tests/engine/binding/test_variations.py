@@ -1,7 +1,9 @@
 """What real reports look like beyond the layouts of the other tests; docs/variations.md lists them all."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from gouji.engine.binding.binding import NotAReport, bind
@@ -353,3 +355,15 @@ def test_heads_by_their_order_are_told_as_such(make, form):
     assert BoundBy.LABEL is bound.report.tables["disclosure"].rows["regulations",].bound_by
     assert make.values(bound, "disclosure")["normative_documents,in_force"] == 101
     assert make.doubts(bound, "disclosure") == ["binding.columns_by_order"]
+
+
+def test_the_list_of_variations_names_tests_that_exist():
+    root = Path(__file__).parents[3]
+    named = set(re.findall(r"`(test_\w+)`", (root / "docs" / "variations.md").read_text("utf-8")))
+    there = {
+        name
+        for path in (root / "tests" / "engine").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert named - there == set()
