@@ -92,7 +92,7 @@ def test_any_report_is_read_back(library, form, name, seed, variation):
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", WRITERS)
-@settings(bounded, max_examples=40)
+@settings(bounded, max_examples=25)
 @given(seed=seeds, variation=variations)
 def test_very_many_reports_are_read_back(library, form, name, seed, variation):
     survives(library, form, name, seed, variation)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 from gouji.engine.reading.document import Document
 
@@ -20,15 +21,18 @@ class Writer:
     Attributes:
         suffix: the ending of its files.
         write: makes the bytes of one.
-        whole: whether the format takes tables apart by itself, so that they come to it whole.
+        never: what no file of the format shows, set to what it is instead.
         ordered: whether it loses the heads of columns, so that only their order tells them.
     """
 
     suffix: str
     write: Callable[[Document, Variation], bytes]
-    whole: bool = False
+    never: Mapping[str, Any] = field(default_factory=dict)
     ordered: bool = False
 
+
+UNCUT: Mapping[str, Any] = MappingProxyType({"cut": 0, "split_heads": False})
+"""Of a format that takes tables apart by itself."""
 
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
@@ -43,14 +47,13 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         "txt_tabbed": Writer("txt", text.tabbed),
         "txt_piped": Writer("txt", text.piped),
         "md": Writer("md", text.markdown),
-        "md_recognised": Writer("md", text.recognised, whole=True, ordered=True),
-        "xlsx": Writer("xlsx", sheet.sheet),
+        "md_recognised": Writer("md", text.recognised, UNCUT, ordered=True),
+        "xlsx": Writer("xlsx", sheet.sheet, {"page_number": False}),
     }
 )
 
 
 def written(report: Report, writer: Writer, variation: Variation = PLAIN) -> bytes:
     """The report as the bytes of a file."""
-    if writer.whole:
-        variation = replace(variation, cut=0, split_heads=False)
-    return writer.write(varied(report.document(), variation), variation)
+    shown = replace(variation, **writer.never)
+    return writer.write(varied(report.document(), shown), shown)
