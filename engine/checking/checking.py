@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gouji.engine.checking.doubts import with_doubt, without_certainty
+from gouji.engine.checking.doubts import by_name, with_doubt, without_certainty
 from gouji.engine.checking.evaluating import evaluate
 from gouji.engine.checking.findings import findings_of
 from gouji.engine.checking.localising import Localised, localise
@@ -12,6 +12,7 @@ from gouji.engine.checking.outcomes import Outcome, Status
 from gouji.engine.checking.relations import HARD, RelationKey, relations_on
 from gouji.engine.checking.result import CheckedReport, status_of
 from gouji.engine.checking.views import View
+from gouji.engine.checking.withholding import withheld
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +44,9 @@ def check(
         rules: ids of the rules to run; all when not given.
     """
     evaluated = evaluate(report, filled, due, previous, members, previous_form=previous_form, chosen=rules)
-    doubted = (with_doubt(one, report, filled.schema) for one in evaluated)
-    outcomes = tuple(sorted(doubted, key=lambda one: one.rule.id))
+    reports = by_name(report, previous, members)
+    doubted = (with_doubt(one, reports, filled.schema) for one in evaluated)
+    outcomes = withheld(sorted(doubted, key=lambda one: one.rule.id))
     failed = frozenset(
         _key(one) for one in outcomes if one.status is Status.FAILED and one.rule.ground in HARD
     )

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from gouji.engine.binding.binding import Bound, NotAReport, bind
 from gouji.engine.checking.checking import check
-from gouji.engine.checking.doubts import with_doubt
-from gouji.engine.checking.outcomes import ReportStatus, Status
+from gouji.engine.checking.doubts import by_name, with_doubt
+from gouji.engine.checking.others import Other
+from gouji.engine.checking.outcomes import CellPlace, CellUse, ReportStatus, Status
 from gouji.engine.reading.document import FileFormat, Remark, Table
 from gouji.grammar.catalogue import render
 from gouji.rules.pack import Severity
@@ -146,7 +147,28 @@ def test_only_failures_are_doubted(make, form):
     bound = make.bound(make.sample(form))
     outcomes = [one for one in checked(bound).outcomes if one.status is Status.PASSED]
 
-    assert outcomes[0] is with_doubt(outcomes[0], bound.report, form.schema)
+    assert outcomes[0] is with_doubt(outcomes[0], {"self": bound.report}, form.schema)
+
+
+@pytest.mark.parametrize("place", ["previous", "members"])
+def test_the_other_report_may_be_the_one_that_was_misread(make, form, place):
+    cells = {"requests": {"received, total": 5, "received, natural_person": 5}}
+    bound = make.bound(make.sample(form))
+    lost = without_row(make, make.sample(form, {"cells": cells}), "二、上年结转")
+    other = make.bound(replace(lost, format=FileFormat.PDF)).report
+    member = place == "members"
+    names = by_name(bound.report, None if member else Other(other), [other] if member else [])
+    name = next(one for one in names if one != "self")
+    use = CellUse(
+        CellPlace(name, "requests", ("received",), ("total",)),
+        other.tables["requests"].facts[("received",), ("total",)],
+    )
+    outcome = next(one for one in checked(bound).outcomes if one.status is Status.PASSED)
+    failed = replace(outcome, status=Status.FAILED, severity=Severity.ERROR, instance="", cells=(use,))
+    doubted = with_doubt(failed, names, form.schema)
+
+    assert doubted.severity is Severity.WARNING
+    assert render(doubted.reason, "zh").startswith(f"“{other.name}”的")
 
 
 # What is cut off
