@@ -7,11 +7,16 @@ declarations.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    from gouji.grammar.records import dataclass
 
 Path = tuple[str, ...]
 """The ids from the outermost group down to a row or column: ``("handled", "denied", "state_secret")``."""
@@ -40,6 +45,8 @@ class Item:
         columns: for a row of a ragged table, the column ids (dotted paths) it has; ``None`` means all.
         heading: for a row of a ragged table, the head line of the block it is printed under.
         optional: the form's notes allow it to be left out.
+        measure: what its numbers count, as the form prints it beside the label.
+        source: how sure the label is: ``seen`` in a source, or ``background``: known, but no source showed it.
         children: members of a group, in the order of the form; empty for a leaf.
     """
 
@@ -54,6 +61,8 @@ class Item:
     columns: tuple[str, ...] | None = None
     heading: str | None = None
     optional: bool = False
+    measure: str | None = None
+    source: Literal["seen", "background"] | None = None
     children: tuple[Item, ...] = ()
 
     @property
@@ -89,11 +98,12 @@ class Table:
         rows, columns: trees of items in the order of the form.
         blank, placeholder: what an empty cell, and a ``/`` or 无, count as.
         layout: ``grid`` prints rows at the left and columns above; ``heads`` prints the rows, too, as heads
-            above one data row;
+            above one data row; ``list`` prints all rows in one column of labels, groups as lines of their own;
             ``blocks`` prints groups of rows one below the other, each group under its own heading and column
             heads.
         corner: text printed in the corner cell, if any.
         banner: text printed above all columns, if any.
+        measures: head of the column that prints the measure of each row, if there is one.
     """
 
     id: str
@@ -104,9 +114,10 @@ class Table:
     label: str | None = None
     blank: CountsAs = "unknown"
     placeholder: CountsAs = "unknown"
-    layout: Literal["grid", "heads", "blocks"] = "grid"
+    layout: Literal["grid", "heads", "blocks", "list"] = "grid"
     corner: str | None = None
     banner: str | None = None
+    measures: str | None = None
 
     @cached_property
     def row_index(self) -> Mapping[Path, Item]:
@@ -187,7 +198,8 @@ class ClaimKind:
         says: patterns (RE2 with ``{n} {measure} {date} {text} {row:G} {column:T}``), looked for in a clause.
         zero: patterns by which a clause states that there is none: 0.
         unless: patterns that make a sentence state nothing of this kind; ``except_`` a clause.
-        within: patterns of which one must be found in the paragraph up to the end of the sentence.
+        within: patterns of which one must be found in the paragraph up to the statement, its words included;
+            ``followed`` one in what follows them.
     """
 
     id: str
@@ -201,6 +213,7 @@ class ClaimKind:
     unless: tuple[str, ...] = ()
     except_: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
 
 
 class ValueType(StrEnum):

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 _SECTION = ("number", "title", "name", "aliases", "parts")
 _PART = ("label", "name", "headings", "words")
-_TABLE = ("name", "label", "section", "layout", "corner", "banner", "blank", "placeholder", "columns", "rows")
-_CLAIM = ("section", "name", "says", "unless", "except", "within", "zero", "value", "unit")
+_TABLE = (
+    "name", "label", "section", "layout", "corner", "banner", "measures", "blank", "placeholder", "columns",
+    "rows",
+)  # fmt: skip
+_CLAIM = ("section", "name", "says", "unless", "except", "within", "followed", "zero", "value", "unit")
 _PARAMETER = ("type", "name", "default", "choices")
 _COUNTS_AS = ("zero", "unknown")
-_LAYOUTS = ("grid", "heads", "blocks")
+_LAYOUTS = ("grid", "heads", "blocks", "list")
 _CAPTURED_AS = {"number": "n", "amount": "n", "date": "date", "text": "text"}
 """What the patterns of a claim capture its value as."""
 _VALUES = tuple(_CAPTURED_AS)
@@ -90,6 +93,7 @@ def _tables(root: Fields, sections: Iterable[str]) -> Iterator[Table]:
             layout=cast("Any", fields.choice("layout", _LAYOUTS) or "grid"),
             corner=fields.text("corner"),
             banner=fields.text("banner"),
+            measures=fields.text("measures"),
         )
         for axis in ("columns", "rows"):
             if not any(fields.entries(axis)):
@@ -111,7 +115,9 @@ def _claims(root: Fields, sections: Iterable[str], tables: Mapping[str, Table]) 
         captured: set[str] = set()
         for node in fields.scalars("says"):
             captured |= prove_claim(node, tables, _CAPTURED_AS[value], root.faults)
-        for name in ("unless", "except", "within", "zero"):
+        for node in fields.scalars("zero"):
+            captured |= prove_claim(node, tables, None, root.faults)
+        for name in ("unless", "except", "within", "followed"):
             for node in fields.scalars(name):
                 prove(node, root.faults)
         if not fields.has("says") and not fields.has("zero"):
@@ -129,6 +135,7 @@ def _claims(root: Fields, sections: Iterable[str], tables: Mapping[str, Table]) 
             unless=fields.texts("unless"),
             except_=fields.texts("except"),
             within=fields.texts("within"),
+            followed=fields.texts("followed"),
         )
 
 

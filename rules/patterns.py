@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gouji.rules.faults import Faults
     from gouji.rules.yaml_nodes import ScalarNode
 
-CAPTURE = re.compile(r"\{(?P<name>[A-Za-z_]\w*)(?::(?P<of>[^{}]*))?\}")
+CAPTURE = re.compile(r"\{(?P<name>[A-Za-z_]\w*)(?::(?P<of>[^{}=]*)(?:=(?P<says>[^{}]*))?)?\}")
 CAPTURES: Mapping[str, bool] = {
     "n": False,
     "measure": False,
@@ -23,7 +23,10 @@ CAPTURES: Mapping[str, bool] = {
     "row": True,
     "column": True,
 }
-"""What a claim may capture, and whether it says of which group: ``{row:handled}``."""
+"""What a claim may capture, and whether it says of which group: ``{row:handled}``.
+
+``{row:handled.granted=同意公开|准予公开}`` gives the words by which one row is meant.
+"""
 
 
 def groups(pattern: str) -> frozenset[str] | str:
@@ -61,7 +64,9 @@ def prove(
         faults.add("missing_group", node.place, name=name)
 
 
-def prove_claim(node: ScalarNode, tables: Mapping[str, Table], needed: str, faults: Faults) -> frozenset[str]:
+def prove_claim(
+    node: ScalarNode, tables: Mapping[str, Table], needed: str | None, faults: Faults
+) -> frozenset[str]:
     """Report what is wrong with a claim's pattern, which must capture ``needed``; the names it captures."""
     captured = set()
     for match in CAPTURE.finditer(node.value):
@@ -71,20 +76,24 @@ def prove_claim(node: ScalarNode, tables: Mapping[str, Table], needed: str, faul
         elif of and not items_of(tables, of, rows=name == "row"):
             faults.add("unknown_items", node.place_of(*match.span("of")), name=of)
         captured.add(name)
-    found = groups(CAPTURE.sub("(?:x)", node.value))
+    found = groups(CAPTURE.sub(_stands_for, node.value))
     if isinstance(found, str):
         faults.add("pattern", node.place, problem=found)
-    elif needed not in captured:
+    elif needed is not None and needed not in captured:
         faults.add("missing_capture", node.place, name=needed)
     return frozenset(captured & CAPTURES.keys())
 
 
-def items_of(tables: Mapping[str, Table], name: str, *, rows: bool) -> tuple[str, tuple[Item, ...]] | None:
-    """The table and the rows (columns) that ``{row:NAME}`` may be: of a table, or in a group of one.
+def _stands_for(match: re.Match[str]) -> str:
+    return f"(?:{match['says'] or 'x'})"
+
+
+def items_of(tables: Mapping[str, Table], name: str, *, rows: bool) -> tuple[Path, tuple[Item, ...]] | None:
+    """What ``{row:NAME}`` names, and the rows (columns) it may be: all of a table, those in a group, or one.
 
     Args:
         tables: the tables of the form.
-        name: a table (``requests``), a group (``handled.denied``), or a group of a table
+        name: a table (``requests``), a group or a single one (``handled.denied``), also with its table
             (``requests.handled``).
         rows: rows are meant, not columns.
     """
@@ -95,10 +104,10 @@ def items_of(tables: Mapping[str, Table], name: str, *, rows: bool) -> tuple[str
     return next((one for one in found if one is not None), None)
 
 
-def _members(table: Table, path: Path, *, rows: bool) -> tuple[str, tuple[Item, ...]] | None:
+def _members(table: Table, path: Path, *, rows: bool) -> tuple[Path, tuple[Item, ...]] | None:
     top, index = (table.rows, table.row_index) if rows else (table.columns, table.column_index)
     group = None if not path else index.get(path)
     if path and group is None:
         return None
     members = top if group is None else group.children or (group,)
-    return table.id, tuple(item for member in members for item in member.walk())
+    return path, tuple(item for member in members for item in member.walk())

@@ -193,6 +193,7 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
         parameters=parameters,
         evidence=FormEvidence(selection.filled.id, selection.due.id, selection.reason),
         remarks=(
+            *_note(selection.due),
             *(message(f"binding.remark_{one.value}") for one in document.remarks),
             *document.notes,
             *_uncertain(tables, forms),
@@ -201,6 +202,11 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
         unread=unread,
         converted=around.converted,
     )
+
+
+def _note(pack: Pack) -> Iterator[Message]:
+    if pack.note is not None:
+        yield message("binding.note", note=pack.note)
 
 
 def _parameters(pack: Pack, options: BindingOptions) -> dict[str, str]:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.normalising import chinese_number, compact, folded
+from gouji.engine.binding.chinese_numerals import chinese_number
+from gouji.engine.binding.normalising import compact, folded
 from gouji.engine.binding.patterns import Patterns, cleared
 from gouji.engine.binding.report import Fact, FactState
 

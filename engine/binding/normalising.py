@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-_SPELLINGS = ("〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-_CHINESE_DIGITS = {digit: value for value, digits in enumerate(_SPELLINGS) for digit in digits}
-_CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_CHINESE_MYRIADS = {"万": 10**4, "亿": 10**8}
+from gouji.engine.binding.chinese_numerals import DIGITS, chinese_number
+
 _NUMERAL = "一二三四五六七八九十"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LEADING_NUMBER = re.compile(
@@ -24,7 +22,7 @@ _BRACKETED = re.compile(r"\(([^()]*)\)")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _FULL_WIDTH = str.maketrans("()[],;:?!", "（）［］，；：？！")
 _DATE = re.compile(
-    rf"(?:(?P<year>\d+|[{''.join(_CHINESE_DIGITS)}]{{4}})[年\-./])?"
+    rf"(?:(?P<year>\d+|[{DIGITS}]{{4}})[年\-./])?"
     rf"(?P<month>\d{{1,2}}|[{_NUMERAL}]{{1,2}})[月\-./](?P<day>\d{{1,2}}|[{_NUMERAL}]{{1,3}})[日号]?"
 )
 
@@ -93,27 +91,6 @@ def _number_of(flat: str) -> tuple[str, str]:
 def without_number(text: str) -> str:
     """The text of a heading without its leading number, in one width and without white space."""
     return _number_of(compact(text))[1]
-
-
-def chinese_number(text: str) -> int | None:
-    """The value of a numeral written in Chinese (十二, 三百零五, 二〇二三); ``None`` if it is none."""
-    if not text or any(
-        c not in _CHINESE_DIGITS and c not in _CHINESE_UNITS and c not in _CHINESE_MYRIADS for c in text
-    ):
-        return None
-    if all(character in _CHINESE_DIGITS for character in text):
-        return int("".join(str(_CHINESE_DIGITS[character]) for character in text))
-    total = section = digit = 0
-    for character in text:
-        if character in _CHINESE_DIGITS:
-            digit = _CHINESE_DIGITS[character]
-        elif character in _CHINESE_UNITS:
-            section += (digit or 1) * _CHINESE_UNITS[character]
-            digit = 0
-        else:
-            total = (total + section + digit) * _CHINESE_MYRIADS[character]
-            section = digit = 0
-    return total + section + digit
 
 
 def whole_number(text: str) -> int | None:

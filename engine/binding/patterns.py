@@ -96,3 +96,11 @@ def cleared(patterns: Patterns, text: str) -> str:
     for pattern in _compiled(patterns):
         text = pattern.sub("", text)
     return text
+
+
+def spans(patterns: Patterns, text: str) -> list[tuple[int, int]]:
+    """Where any of the patterns is found in ``text`` as printed; stretches of nothing are left out."""
+    if not patterns or not text or not _any_of(patterns).search(text):
+        return []
+    found = (hit.span() for pattern in _compiled(patterns) for hit in pattern.finditer(text))
+    return sorted(span for span in found if span[0] < span[1])

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from gouji.engine.binding.quantities import Quantity
 from gouji.engine.reading.document import Location
 from gouji.grammar.messages import Message
 from gouji.grammar.schema import CountsAs, Path
+from gouji.grammar.syntax import Kind
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    from gouji.grammar.records import dataclass
 
 NOWHERE = Location()
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -138,6 +145,53 @@ class BoundSection:
     order: int
     location: Location
     parts: tuple[BoundPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement of the text that a pack looks for, by its kind.
+
+    Attributes:
+        id: of the kind; ``instance`` the ``ID#k`` of this one, counted in reading order.
+        value: what is stated; of an amount in the unit of the kind.
+        measure: the measure word printed beside the number.
+        row, column: what the clause says it is about, as a path of the form.
+        text: the clause as printed; ``sentence`` all of it.
+        section: id of the section it stands in.
+        location: of the number, as exactly as the file tells.
+    """
+
+    id: str
+    instance: str
+    value: Quantity | date | str
+    measure: str | None
+    row: Path | None
+    column: Path | None
+    text: str
+    sentence: str
+    section: str | None
+    location: Location
+
+
+FactValue = Quantity | str | bool | tuple[Quantity, ...] | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextFact:
+    """A relation that the text states by itself: a breakdown, a percentage, a list, a repetition.
+
+    Attributes:
+        kind: what it is.
+        values: what it states, by the names that rules use; a value the text does not tell is missing.
+        text: the words that state it; ``sentence`` all of their sentence.
+    """
+
+    kind: Kind
+    values: Mapping[str, FactValue]
+    text: str
+    sentence: str
+    section: str | None
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)

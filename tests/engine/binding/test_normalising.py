@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
+from gouji.engine.binding.chinese_numerals import chinese_number
 from gouji.engine.binding.normalising import (
-    chinese_number,
     label_of,
     printed_date,
     whole_number,

@@ -1,0 +1,173 @@
+"""How well claims are found: recall and wrong bindings over the sentences of ``tests/claims/sentences``.
+
+``python benchmarks/claims.py --part open|heldout|all``. Of the part set aside only figures are printed, never
+sentences: it is looked at for the final score alone. ``--show`` lists what went wrong in the open part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from gouji.engine.binding.claims import finder_of
+from gouji.engine.binding.money import is_money, multiple_of
+from gouji.engine.binding.quantities import Interval
+from gouji.engine.binding.report import NOWHERE, Claim, TextLine
+from gouji.engine.binding.texts import passages_of
+from gouji.grammar.catalogue import number
+from gouji.grammar.schema import dotted
+from gouji.rules.library import Library
+from gouji.rules.pack import Pack
+
+SENTENCES = Path(__file__).parents[1] / "tests" / "claims" / "sentences"
+HELD_OUT = "heldout_"
+Said = tuple[str, str, str | None, str | None, str | None]
+"""Id, value, measure, row and column of a claim."""
+
+
+@dataclass
+class Score:
+    """What came of some sentences."""
+
+    sentences: int = 0
+    expected: int = 0
+    found: int = 0
+    wrong: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """The share of the expected claims that was found."""
+        return self.found / self.expected if self.expected else 1.0
+
+    def add(self, other: Score) -> None:
+        """Count another score in."""
+        self.sentences += other.sentences
+        self.expected += other.expected
+        self.found += other.found
+        self.wrong += other.wrong
+        self.faults += other.faults
+
+
+def scores(part: str, folder: Path = SENTENCES) -> dict[str, Score]:
+    """The scores by category of the ``open`` part, the one set aside (``heldout``), or ``all``."""
+    found: dict[str, Score] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        is_held_out = path.name.startswith(HELD_OUT)
+        if part != "all" and is_held_out is (part == "open"):
+            continue
+        category = found.setdefault(path.stem.removeprefix(HELD_OUT), Score())
+        for entry in yaml.safe_load(path.read_text("utf-8")) or ():
+            category.add(score(entry))
+    return found
+
+
+def score(entry: dict[str, Any]) -> Score:
+    """The score of one sentence."""
+    expected = [said(one) for one in entry["claims"]]
+    allowed = [said(one) for one in entry.get("optional", ())]
+    found = [as_said(claim) for claim in claims_in(entry["text"], entry["section"], entry["year"])]
+    missing, extra = Counter(expected) - Counter(found), Counter(found) - Counter(expected)
+    wrong = extra - Counter(allowed)
+    result = Score(1, len(expected), len(expected) - missing.total(), wrong.total())
+    if missing or wrong:
+        result.faults.append(f"{entry['text']}\n   missing {list(missing)}\n   wrong {list(wrong)}")
+    return result
+
+
+def claims_in(text: str, section: str, year: int) -> tuple[Claim, ...]:
+    """The claims of a paragraph that stands in a section of a report of that year."""
+    form = form_of(year)
+    words, residue = form.recognition.text, form.recognition.residue
+    line = TextLine(text, NOWHERE)
+    return finder_of(form.schema, words).claims(passages_of([line], section, words, year, residue), year)
+
+
+@cache
+def form_of(year: int) -> Pack:
+    """The form due for a report year."""
+    return next(form for form in forms() if form.covers(year))
+
+
+@cache
+def forms() -> tuple[Pack, ...]:
+    """All forms shipped."""
+    return Library().forms()
+
+
+def said(entry: dict[str, Any]) -> Said:
+    """An expected claim, comparable."""
+    value = entry["value"]
+    if isinstance(value, dict):
+        low, high = value.get("from", value.get("above")), value.get("to", value.get("below"))
+        text = bounds(low, high, low_open="above" in value, high_closed="to" in value)
+    else:
+        text = str(value)
+    return entry["id"], text, entry.get("measure"), entry.get("row"), entry.get("column")
+
+
+def as_said(claim: Claim) -> Said:
+    """A claim that was found, comparable; money in 元."""
+    value = claim.value
+    if is_money(claim.measure):
+        value = _in_yuan(claim)
+    if isinstance(value, Interval):
+        low, high = (None if end is None else number(end) for end in (value.low, value.high))
+        text = bounds(low, high, low_open=value.low_open, high_closed=value.high_closed)
+    else:
+        text = number(value) if isinstance(value, Fraction) else str(value)
+    row, column = (None if path is None else dotted(path) for path in (claim.row, claim.column))
+    return claim.id, text, claim.measure, row, column
+
+
+def _in_yuan(claim: Claim) -> Interval | Fraction:
+    unit = next(form.schema.claims[claim.id].unit for form in forms() if claim.id in form.schema.claims)
+    factor = multiple_of(unit) or Fraction(1)
+    if isinstance(claim.value, Interval):
+        return claim.value.scaled(factor)
+    assert isinstance(claim.value, Fraction)
+    return claim.value * factor
+
+
+def bounds(low: str | None, high: str | None, *, low_open: bool, high_closed: bool) -> str:
+    """An interval in one line."""
+    return f"{'(' if low_open else '['}{low}, {high}{']' if high_closed else ')'}"
+
+
+def report(part: str, *, show: bool) -> Iterator[str]:
+    """The lines of the result."""
+    total = Score()
+    for category, one in scores(part).items():
+        total.add(one)
+        yield (
+            f"{category:22} {one.sentences:4} sentences  recall {one.recall:6.1%} of {one.expected:3}"
+            f"  wrong {one.wrong}"
+        )
+    yield (
+        f"{'total':22} {total.sentences:4} sentences  recall {total.recall:6.1%} of {total.expected:3}"
+        f"  wrong {total.wrong}"
+    )
+    if show and part == "open":
+        yield from total.faults
+
+
+def main() -> None:
+    """Print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=("open", "heldout", "all"), default="open")
+    parser.add_argument("--show", action="store_true")
+    arguments = parser.parse_args()
+    for line in report(arguments.part, show=arguments.show):
+        sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""The patterns of claims made ready: placeholders replaced, compiled by RE2, in the order they are tried."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import re2
+from gouji.engine.binding.clauses import COUNT, DAY
+from gouji.engine.binding.normalising import label_of
+from gouji.engine.binding.number_shapes import alternatives
+from gouji.rules.patterns import CAPTURE, items_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from gouji.grammar.schema import ClaimKind, Item, Path, Schema
+    from gouji.rules.pack import TextWords
+
+_OPTIONAL = "[“”、，]?"
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_NAMED = re.compile(r"\(\?P<\w+>")
+_TEXT = "[^，；。！？（）]+?"
+_MEMORY = 1 << 26
+"""For a pattern; one that needs more is searched more slowly, still in linear time."""
+_SHORTEST = 3
+"""Shorter labels (其他) mean too many things."""
+_AFTER_MEASURE = "(?:次)?"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One pattern of a claim.
+
+    Attributes:
+        regex: compiled.
+        kinds: its named groups → what they capture (``n``, ``row`` …).
+        items: for groups of rows and columns, the words matched → the item; ``""`` for any words.
+    """
+
+    regex: Any
+    kinds: Mapping[str, str]
+    items: Mapping[str, Mapping[str, Path]]
+
+
+@dataclass(frozen=True)
+class ReadyClaim:
+    """A kind of claim with its patterns, the longest first, and one that tells whether any can match.
+
+    Attributes:
+        countless: its value is no number: clauses without any number are searched, too.
+    """
+
+    kind: ClaimKind
+    says: tuple[Pattern, ...]
+    zero: tuple[Pattern, ...]
+    any_says: Any
+    any_zero: Any
+    unless: Any
+    except_: Any
+    within: Any
+    followed: Any
+    countless: bool
+
+
+def ready_claims(schema: Schema, words: TextWords) -> tuple[ReadyClaim, ...]:
+    """The claims of a form, ready to be looked for."""
+    builder = _Builder(schema, words)
+    return tuple(builder.claim(kind) for kind in schema.claims.values())
+
+
+class _Builder:
+    def __init__(self, schema: Schema, words: TextWords) -> None:
+        self._schema = schema
+        self._measure = _measure((*words.measures, *words.money))
+        self._known: dict[tuple[str, bool], dict[str, Path]] = {}
+
+    def claim(self, kind: ClaimKind) -> ReadyClaim:
+        says = [self._pattern(text) for text in sorted(kind.says, key=len, reverse=True)]
+        zero = [self._pattern(text) for text in sorted(kind.zero, key=len, reverse=True)]
+        return ReadyClaim(
+            kind,
+            tuple(says),
+            tuple(zero),
+            any_of(one.regex.pattern for one in says),
+            any_of(one.regex.pattern for one in zero),
+            any_of(kind.unless),
+            any_of(kind.except_),
+            any_of(kind.within),
+            any_of(kind.followed),
+            kind.value in ("date", "text"),
+        )
+
+    def _pattern(self, text: str) -> Pattern:
+        kinds: dict[str, str] = {}
+        items: dict[str, Mapping[str, Path]] = {}
+
+        def replaced(match: re.Match[str]) -> str:
+            name, of, says = match["name"], match["of"], match["says"]
+            if name == "measure":
+                return self._measure
+            group = f"{name}_{len(kinds)}"
+            kinds[group] = name
+            match name:
+                case "n":
+                    inner = COUNT
+                case "date":
+                    inner = DAY
+                case "text":
+                    inner = _TEXT
+                case _:
+                    inner, items[group] = self._items(of, says, rows=name == "row")
+            return f"(?P<{group}>{inner})"
+
+        return Pattern(_compiled(CAPTURE.sub(replaced, text)), kinds, items)
+
+    def _items(self, name: str, says: str | None, *, rows: bool) -> tuple[str, Mapping[str, Path]]:
+        if says is not None:
+            found = items_of(self._schema.tables, name, rows=rows)
+            return f"(?:{says})", {"": found[0] if found else ()}
+        if (known := self._known.get((name, rows))) is None:
+            known = self._known[name, rows] = self._wordings(name, rows=rows)
+        return _any_wording(known), {worded(text): path for text, path in known.items()}
+
+    def _wordings(self, name: str, *, rows: bool) -> dict[str, Path]:
+        found = items_of(self._schema.tables, name, rows=rows)
+        wordings: dict[str, Path | None] = {}
+        for item in sorted(found[1] if found else (), key=lambda one: len(one.path)):
+            for text in self._texts(item):
+                other = wordings.get(text)
+                if text not in wordings:
+                    wordings[text] = item.path
+                elif other is not None and len(other) == len(item.path) and other != item.path:
+                    wordings[text] = None
+        return {text: path for text, path in wordings.items() if path is not None}
+
+    @staticmethod
+    def _texts(item: Item) -> Iterator[str]:
+        """How a text may call the row or column."""
+        for text in dict.fromkeys((item.label, item.name or "", *item.aliases)):
+            for whole in (text, _BRACKETED.sub("", text)):
+                body = label_of(whole).body
+                if len(body) >= _SHORTEST and not item.total:
+                    yield body
+
+
+def _measure(words: tuple[str, ...]) -> str:
+    """A measure word; those of one character as a class, which is small."""
+    longer = alternatives(tuple(word for word in words if len(word) > 1))
+    return f"(?:{longer.replace('(?!)', '件')}|[{''.join(word for word in words if len(word) == 1)}]){_AFTER_MEASURE}"
+
+
+def _any_wording(wordings: Iterable[str]) -> str:
+    spelled = sorted(wordings, key=len, reverse=True)
+    return "|".join(_OPTIONAL.join(map(re2.escape, text)) for text in spelled) or "(?:[^\\x00-\\x{10FFFF}])"
+
+
+def worded(text: str) -> str:
+    """A wording found in a text, comparable: letters and characters only."""
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+def any_of(patterns: Iterable[str]) -> Any:  # noqa: ANN401 - re2 is untyped
+    """One pattern for all; ``None`` when there are none."""
+    joined = "|".join(f"(?:{_NAMED.sub('(?:', pattern)})" for pattern in patterns)
+    return _compiled(joined) if joined else None
+
+
+def _compiled(pattern: str) -> Any:  # noqa: ANN401 - re2 is untyped
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return re2.compile(pattern, options)

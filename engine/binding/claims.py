@@ -1,0 +1,206 @@
+"""Claims of a text: what its clauses state, found by the patterns of the pack."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gouji.engine.binding.claim_patterns import Pattern, ReadyClaim, ready_claims, worded
+from gouji.engine.binding.clauses import COUNT
+from gouji.engine.binding.flat_text import place_in
+from gouji.engine.binding.money import in_unit
+from gouji.engine.binding.normalising import printed_date
+from gouji.engine.binding.report import Claim
+from gouji.engine.binding.scopes_of_time import Times, times_of
+from gouji.rules.instances import counted_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from gouji.engine.binding.clauses import Clause, Sentence
+    from gouji.engine.binding.quantities import Quantity
+    from gouji.engine.binding.text_numbers import TextNumber
+    from gouji.engine.binding.texts import Passage
+    from gouji.grammar.schema import ClaimKind, Path, Schema
+    from gouji.rules.pack import TextWords
+
+_ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A pattern found: where, and what it captured."""
+
+    place: int
+    end: int
+    number: TextNumber | None
+    value: Quantity | date | str
+    row: Path | None
+    column: Path | None
+
+
+class ClaimFinder:
+    """Finds the claims of one form; made once a form.
+
+    Args:
+        schema: the form whose claims are looked for.
+        words: of the language, by which numbers and times are understood.
+    """
+
+    def __init__(self, schema: Schema, words: TextWords) -> None:
+        self._times = Times(words)
+        self._claims = ready_claims(schema, words)
+
+    def claims(self, passages: Iterable[Passage], year: int | None) -> tuple[Claim, ...]:
+        """The claims in reading order, numbered by kind.
+
+        Args:
+            passages: the paragraphs of the report.
+            year: the report year, for dates printed without one.
+        """
+        counts: dict[str, int] = {}
+        found: list[Claim] = []
+        for passage in passages:
+            for sentence in passage.sentences:
+                for ready, clause, hit in self._of_sentence(passage, sentence, year):
+                    count = counts[ready.kind.id] = counts.get(ready.kind.id, 0) + 1
+                    found.append(_claim(ready.kind, count, passage, sentence, clause, hit))
+        return tuple(found)
+
+    def _of_sentence(
+        self, passage: Passage, sentence: Sentence, year: int | None
+    ) -> list[tuple[ReadyClaim, Clause, _Hit]]:
+        found: list[tuple[ReadyClaim, Clause, _Hit]] = []
+        numbers: dict[str, set[int]] = {}
+        times = None
+        for index, clause in enumerate(sentence.clauses):
+            counts = COUNT in clause.text
+            for ready in self._claims:
+                if not _admits(ready, passage, sentence, clause, counts=counts):
+                    continue
+                times = times or times_of(sentence, self._times)
+                elsewhere = times[index]
+                used = numbers.setdefault(ready.kind.id, set())
+                hits = list(_hits(ready, sentence, clause, year, used)) or list(_zeros(ready, clause))
+                found += [
+                    (ready, clause, hit)
+                    for hit in hits
+                    if not elsewhere.covers(hit.place)
+                    and _in_context(ready, passage, clause.place(hit.end - 1) + 1)
+                ]
+        found.sort(key=lambda one: one[1].place(one[2].place))
+        return found
+
+
+def _admits(ready: ReadyClaim, passage: Passage, sentence: Sentence, clause: Clause, *, counts: bool) -> bool:
+    """Whether a clause may state the kind of claim: of its section, found by a pattern, not ruled out."""
+    if ready.kind.section is not None and ready.kind.section != passage.section:
+        return False
+    text = clause.text
+    says = ready.any_says is not None and (counts or ready.countless) and ready.any_says.search(text)
+    if not says and not (ready.any_zero is not None and ready.any_zero.search(text)):
+        return False
+    if ready.except_ is not None and ready.except_.search(text):
+        return False
+    return ready.unless is None or not ready.unless.search(sentence.text)
+
+
+def _in_context(ready: ReadyClaim, passage: Passage, end: int) -> bool:
+    """Whether the paragraph before and after a hit, which ends at ``end``, is as the kind of claim needs it."""
+    if ready.within is not None and not ready.within.search(passage.before(end)):
+        return False
+    return ready.followed is None or bool(ready.followed.search(passage.line.text[end:]))
+
+
+def _hits(
+    ready: ReadyClaim, sentence: Sentence, clause: Clause, year: int | None, used: set[int]
+) -> Iterator[_Hit]:
+    """All that the patterns find in a clause, the longest first; a number is used once."""
+    for pattern in ready.says:
+        for match in pattern.regex.finditer(clause.text):
+            place, number, value = _value(ready.kind, pattern, match, sentence, clause, year)
+            there = clause.place(place)
+            if value is None or there in used:
+                continue
+            used.add(there)
+            yield _Hit(place, match.end(), number, value, *_items(pattern, match))
+
+
+def _zeros(ready: ReadyClaim, clause: Clause) -> Iterator[_Hit]:
+    told: set[tuple[Path | None, Path | None]] = set()
+    for pattern in ready.zero:
+        for match in pattern.regex.finditer(clause.text):
+            items = _items(pattern, match)
+            if items not in told:
+                told.add(items)
+                yield _Hit(match.start(), match.end(), None, _ZERO, *items)
+
+
+def _value(
+    kind: ClaimKind, pattern: Pattern, match: Any, sentence: Sentence, clause: Clause, year: int | None
+) -> tuple[int, TextNumber | None, Quantity | date | str | None]:
+    """The place of what is stated, the number it is, and its value; no value when it is not one of its kind."""
+    wanted = {"date": "date", "text": "text"}.get(kind.value, "n")
+    group = next((one for one, name in pattern.kinds.items() if name == wanted and match.group(one)), None)
+    if group is None:
+        return match.start(), None, None
+    place = match.start(pattern.regex.groupindex[group])
+    there = clause.place(place)
+    if wanted == "text":
+        return (
+            place,
+            None,
+            sentence.line.printed(there, clause.place(place + len(match.group(group)) - 1) + 1),
+        )
+    number = sentence.line.numbers[there]
+    if wanted == "date":
+        return place, number, printed_date(sentence.line.flat.text[number.start : number.end], year)
+    if kind.value == "amount":
+        return place, number, in_unit(number, kind.unit)
+    return place, number, number.value
+
+
+def _items(pattern: Pattern, match: Any) -> tuple[Path | None, Path | None]:
+    """The row and the column that a match names."""
+    found: dict[str, Path] = {}
+    for group, items in pattern.items.items():
+        text = match.group(group)
+        path = items.get("", items.get(worded(text))) if text else None
+        if path is not None:
+            found.setdefault(pattern.kinds[group], path)
+    return found.get("row"), found.get("column")
+
+
+def _claim(
+    kind: ClaimKind, count: int, passage: Passage, sentence: Sentence, clause: Clause, hit: _Hit
+) -> Claim:
+    line = sentence.line
+    raw_place = line.raw_at(clause.place(hit.place))
+    return Claim(
+        kind.id,
+        counted_key(kind.id, count),
+        hit.value,
+        hit.number.measure if hit.number is not None else None,
+        hit.row,
+        hit.column,
+        line.printed(clause.start, clause.end),
+        sentence.printed,
+        passage.section,
+        place_in(passage.location, line.flat.raw, raw_place),
+    )
+
+
+_finders: dict[int, tuple[weakref.ref[Schema], ClaimFinder]] = {}
+
+
+def finder_of(schema: Schema, words: TextWords) -> ClaimFinder:
+    """The finder of a form, made once as long as the form lives."""
+    known = _finders.get(id(schema))
+    if known is not None and known[0]() is schema:
+        return known[1]
+    key, finder = id(schema), ClaimFinder(schema, words)
+    _finders[key] = (weakref.ref(schema, lambda _: _finders.pop(key, None)), finder)
+    return finder
