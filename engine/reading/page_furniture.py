@@ -37,8 +37,8 @@ def without_furniture(
     """
     outer = [_outermost(height, lines, areas) for (height, lines), areas in zip(pages, tables, strict=True)]
     places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, lines in enumerate(outer):
-        for line in lines:
+    for number, outermost in enumerate(outer):
+        for line in outermost:
             places[_masked(line)].append((number, line.baseline))
     kept = []
     for number, (_, lines) in enumerate(pages):

@@ -208,7 +208,7 @@ def _is_broken(
     labels = [(a, b) for a, b in broken if not is_value(a.text)]
     if len(labels) < len(broken):
         return values > 0 or numbered
-    if len(labels) >= FEWEST_VALUES:
+    if len(labels) >= FEWEST_VALUES or (not lower and _is_headless(labels, upper)):
         return True
     if any(not is_value(cell.text) for cell in lower):
         return False
@@ -220,6 +220,11 @@ def _complete_each_other(upper: Sequence[GridCell], lower: Sequence[GridCell]) -
     """Whether one half holds the labels of a row and the other its values."""
     kinds = [{is_value(cell.text) for cell in half} for half in (upper, lower)]
     return kinds in ([{True}, {False}], [{False}, {True}]) and len(upper) + len(lower) > FEWEST_VALUES
+
+
+def _is_headless(labels: Sequence[tuple[GridCell, GridCell]], upper: Sequence[GridCell]) -> bool:
+    """Whether the lower half, were it a row of its own, would begin with a blank below a text."""
+    return min((cell.left for cell in upper), default=float("inf")) < min(b.left for _, b in labels)
 
 
 def _is_numbered(cell: GridCell) -> bool:

@@ -12,7 +12,7 @@ import zlib
 MAX_FONT = 48 * 2**20
 """Bytes of one embedded font, unpacked."""
 
-MAX_CONTENT = 8 * 2**20
+MAX_CONTENT = 3 * 2**20
 """Bytes of one other stream; a page of a report has some ten thousand."""
 
 MAX_CONTENTS = 16 * 2**20

@@ -20,7 +20,7 @@ pytestmark = [
 ]
 FILES = sorted(
     str(path.relative_to(CORPUS))
-    for folder, pattern in (("txt", "*.txt"), ("docx", "00*.docx"), ("html", "*.html"))
+    for folder, pattern in (("txt", "*.txt"), ("docx", "00*.docx"), ("html", "*.html"), ("pdf", "*[!s].pdf"))
     for path in (CORPUS / folder).glob(pattern)
 )
 KINDS = {"t2": "disclosure", "t3": "requests", "t4": "disputes"}

@@ -213,6 +213,13 @@ def test_a_head_row_cut_in_the_middle(write):
     ) == [[["项目名称", "本年数量", "上年金额"], ["收件", "1", "2"]]]
 
 
+def test_a_head_row_of_which_one_cell_goes_on(write):
+    columns = [80.0, 110.0, 140.0, 170.0]
+    assert two(write, [["项目", "本年", "上年"]], [["", "数量", ""], ["收件", "1", "2"]], columns) == [
+        [["项目", "本年数量", "上年"], ["收件", "1", "2"]]
+    ]
+
+
 def test_a_number_cut_in_the_middle(write):
     columns = [80.0, 134.0, 164.0, 194.0]
     assert two(write, [["行政许可", "1234", "2"]], [["事项", "56", ""]], columns) == [

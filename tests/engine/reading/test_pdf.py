@@ -118,7 +118,7 @@ def test_heavy_lines_are_lines():
         flate(b"0 " * (5 << 20)),
         flate(zlib.compress(b" " * (40 << 20), 9), "/Filter [/FlateDecode /FlateDecode]"),
         stream(b"x" * (300 << 10), "/Filter /LZWDecode"),
-        b"\n".join([flate(b" " * (7 << 20))] * 3),
+        b"\n".join([flate(b" " * (2900 << 10))] * 6),
         flate(b" " * (50 << 20), "/Length1 9"),
     ],
     ids=["flate", "twice", "old", "many", "font"],
