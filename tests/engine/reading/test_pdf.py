@@ -162,7 +162,36 @@ def test_spoilt_files(changes, cut, whole):
 @given(
     st.lists(
         st.sampled_from(
-            "0 1 80 -5 700 1e9 m l re S f q Q cm h c B* W n BT ET Tj /F Tf /I Do Tm <0101>".split()
+            [
+                "0",
+                "1",
+                "80",
+                "-5",
+                "700",
+                "1e9",
+                "m",
+                "l",
+                "re",
+                "S",
+                "f",
+                "q",
+                "Q",
+                "cm",
+                "h",
+                "c",
+                "B*",
+                "W",
+                "n",
+                "BT",
+                "ET",
+                "Tj",
+                "/F",
+                "Tf",
+                "/I",
+                "Do",
+                "Tm",
+                "<0101>",
+            ]
         ),
         max_size=40,
     )
