@@ -178,6 +178,7 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
     forms = selection.filled.schema.tables
     tables = {name: self_checked(forms[name], table, around) for name, table in tables.items()}
     unread = unread_tables(document, tables, forms.values())
+    claims, facts = narrated(view.layout, selection.filled, selection.due, view.identity.year)
     return Report(
         name=document.name,
         sha256=document.sha256,
@@ -201,6 +202,8 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
         excerpt=excerpt,
         unread=unread,
         converted=around.converted,
+        claims=claims,
+        text_facts=facts,
     )
 
 

@@ -8,25 +8,24 @@ from gouji.engine.binding.claims import finder_of
 from gouji.engine.binding.texts import passages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from gouji.engine.binding.report import BoundSection, Claim, TextFact
+    from gouji.engine.binding.report import Claim, TextFact
+    from gouji.engine.binding.sections import Layout
     from gouji.rules.pack import Pack
 
 
 def narrated(
-    sections: Sequence[BoundSection], filled: Pack, due: Pack, year: int | None
+    layout: Layout, filled: Pack, due: Pack, year: int | None
 ) -> tuple[tuple[Claim, ...], tuple[TextFact, ...]]:
     """The claims and the text facts of a report in reading order.
 
     Args:
-        sections: as bound.
+        layout: the document taken apart.
         filled: the form whose tables are there; its claims are looked for.
         due: the form of the report year; of its claims, those that the filled form does not know.
         year: the report year.
     """
     recognition = due.recognition
-    found = tuple(passages(sections, recognition.text, year, recognition.residue))
+    found = tuple(passages(layout.sections, recognition.text, year, recognition.residue))
     claims = finder_of(filled.schema, recognition.text).claims(found, year)
     if due is not filled and not due.schema.claims.keys() <= filled.schema.claims.keys():
         others = finder_of(due.schema, recognition.text).claims(found, year)

@@ -265,6 +265,7 @@ class Report:
         excerpt: the document is only a part of a report: what is not in it may be in the rest.
         unread: tables that may be in the document but could not be read, with the reason.
         converted: read from a format in which a conversion may have damaged labels and their order.
+        claims, text_facts: what the text states, in reading order.
     """
 
     name: str
@@ -282,6 +283,8 @@ class Report:
     excerpt: bool = False
     unread: Mapping[str, Message] = field(default_factory=lambda: NOTHING)
     converted: bool = False
+    claims: tuple[Claim, ...] = ()
+    text_facts: tuple[TextFact, ...] = ()
 
     def section(self, section_id: str) -> BoundSection | None:
         """The first section bound to ``section_id``."""

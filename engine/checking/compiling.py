@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.checking.conditions import compiled_condition
 from gouji.engine.checking.copying import shared_passages
 from gouji.engine.checking.formulas import formula
-from gouji.engine.checking.outcomes import Outcome, Reading, Status
+from gouji.engine.checking.outcomes import Outcome, Reading, Status, unquoted
 from gouji.engine.checking.readings import Read, compiled_reading
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.scopes import compiled_scope, scope_table
@@ -115,6 +115,8 @@ class CompiledRule:
 
     def _decide(self, run: Run) -> None:
         run.forget()
+        if run.elements and run.elements[-1].states:
+            run.look_at(run.elements[-1])
         run.outcomes.append(self._outcome_of(run, self._judge(run)))
 
     def _outcome_of(self, run: Run, truth: Truth) -> Outcome:
@@ -157,7 +159,7 @@ class CompiledRule:
             None,
             None,
             run.cells(),
-            tuple(run.texts),
+            tuple(run.texts) if self.rule.quotes else tuple(unquoted(run.texts)),
             run.instance.label,
             elements[-1].kind if elements else None,
             run.location(),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.binding.binding import DRAFT
 from gouji.engine.binding.report import BoundBy, Located
 from gouji.engine.checking.text import folded
+from gouji.engine.checking.text_elements import stated_field
 from gouji.engine.checking.values import Unknown, Value
 from gouji.engine.checking.views import enclosing
 from gouji.grammar.messages import message
@@ -113,7 +114,7 @@ def element_field(run: Run, element: Element, field: Path) -> Field:
         case Kind.MEMBER:
             return element.key
         case _:
-            raise ValueError(element.kind)
+            return stated_field(run.view, element, field)
 
 
 def _section_field(view: View, section: Section, field: str) -> Field:

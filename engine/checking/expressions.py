@@ -14,6 +14,7 @@ from gouji.engine.checking.elements import element_field, located_fact, report_f
 from gouji.engine.checking.functions import applied
 from gouji.engine.checking.looking import cell_field, cell_number, number_of, seen_in, total
 from gouji.engine.checking.running import Run
+from gouji.engine.checking.text_elements import claims_of
 from gouji.engine.checking.values import Unknown, Value, divided, minus, plus, times
 from gouji.grammar.messages import message
 from gouji.grammar.schema import Path, ValueType
@@ -164,8 +165,8 @@ def gathered(argument: TypedExpression | Collection) -> Gather:
             )
         case OverMembers(expression=expression):
             return _over_members(compiled(expression))
-        case ClaimGroup():
-            return lambda _run: ()
+        case ClaimGroup(claim=claim):
+            return lambda run: _claims(run, claim)
         case ElementGroup():
             return lambda run: _elements(run, argument)
         case ElementValue(collection=True, level=level, field=field):
@@ -177,6 +178,13 @@ def gathered(argument: TypedExpression | Collection) -> Gather:
 
 def _as_collection(value: Value | tuple[Value, ...]) -> tuple[Value, ...] | Unknown:
     return value if isinstance(value, (tuple, Unknown)) else (value,)
+
+
+def _claims(run: Run, kind: str) -> tuple[Value, ...]:
+    found = claims_of(run.view, kind)
+    for claim in found:
+        run.note(run.view, TextLine(claim.sentence, claim.location))
+    return tuple([claim.value for claim in found])
 
 
 def _over_members(evaluate: Evaluate) -> Gather:

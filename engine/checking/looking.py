@@ -10,6 +10,7 @@ from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.engine.binding.report import FactState
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.values import ZERO, Unknown, Value, plus
+from gouji.grammar.messages import message
 from gouji.grammar.schema import Path
 from gouji.grammar.typed import CellGroup, CellValue, Whose
 
@@ -25,14 +26,14 @@ def table_of(run: Run, reference: TableReference) -> str:
     return reference if isinstance(reference, str) else cast("str", run.elements[reference].table)
 
 
-def row_of(run: Run, reference: AxisReference) -> Path:
-    """The row meant."""
-    return reference if isinstance(reference, tuple) else cast("Path", run.elements[reference].row)
+def row_of(run: Run, reference: AxisReference) -> Path | None:
+    """The row meant; ``None`` when a claim could have named one and did not."""
+    return reference if isinstance(reference, tuple) else run.elements[reference].row
 
 
-def column_of(run: Run, reference: AxisReference) -> Path:
-    """The column meant."""
-    return reference if isinstance(reference, tuple) else cast("Path", run.elements[reference].column)
+def column_of(run: Run, reference: AxisReference) -> Path | None:
+    """The column meant; ``None`` as for rows."""
+    return reference if isinstance(reference, tuple) else run.elements[reference].column
 
 
 def standing_cell(run: Run, level: int) -> Seen:
@@ -50,7 +51,10 @@ def seen_at(run: Run, cell: CellValue) -> tuple[Seen, ...] | Unknown:
     view = run.view if own else run.whose(cell.whose)
     if isinstance(view, Unknown):
         return view
-    seen = view.look(table_of(run, cell.table), row_of(run, row), column_of(run, cell.column))
+    row_path, column_path = row_of(run, row), column_of(run, cell.column)
+    if row_path is None or column_path is None:
+        return Unknown(message("checking.not_said", text=run.elements[-1].label))
+    seen = view.look(table_of(run, cell.table), row_path, column_path)
     if not isinstance(seen, Unknown):
         run.seen += seen
     return seen
@@ -61,8 +65,8 @@ def seen_in(run: Run, group: CellGroup) -> tuple[Seen, ...] | Unknown:
     view = run.whose(group.whose)
     if isinstance(view, Unknown):
         return view
-    rows = tuple([row_of(run, row) for row in group.rows])
-    columns = tuple([column_of(run, column) for column in group.columns])
+    rows = tuple([path for row in group.rows if (path := row_of(run, row)) is not None])
+    columns = tuple([path for column in group.columns if (path := column_of(run, column)) is not None])
     seen = view.group(table_of(run, group.table), rows, columns)
     if not isinstance(seen, Unknown):
         run.seen += seen

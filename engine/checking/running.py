@@ -15,7 +15,7 @@ from gouji.grammar.typed import Whose
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gouji.engine.binding.report import BoundSection, Picture, TextLine
+    from gouji.engine.binding.report import BoundSection, Claim, Picture, TextFact, TextLine
     from gouji.engine.checking.others import OtherView
     from gouji.engine.checking.outcomes import CellUse, Outcome
     from gouji.engine.checking.views import Seen, View
@@ -43,6 +43,7 @@ class Element:
         id: of a section, part or table; ``section`` the section a part belongs to.
         heading, picture, pair: the thing itself where it has no id; ``pair`` also holds a single member.
         seen: of a cell, what stands there.
+        stated: the claim or text fact itself; ``both`` the two of a pair of claims.
     """
 
     kind: Kind
@@ -58,6 +59,13 @@ class Element:
     picture: Picture | None = None
     pair: tuple[View, ...] = ()
     seen: Seen | None = None
+    stated: Claim | TextFact | None = None
+    both: tuple[Element, ...] = ()
+
+    @property
+    def states(self) -> bool:
+        """Whether it is something that the text states."""
+        return self.stated is not None or bool(self.both)
 
     def within(self, outer: Instance) -> Instance:
         """The instance that this element makes of the one around it."""
@@ -123,7 +131,9 @@ class Run:
         return tuple({id(seen): seen.use for seen in self.seen}.values())
 
     def location(self) -> Location:
-        """Where to look: at the first cell or paragraph looked at, else at the innermost element."""
+        """Where to look: at what the text states, else at the first cell or paragraph looked at."""
+        if self.elements and self.elements[-1].states:
+            return self.elements[-1].location
         for seen in self.seen:
             if seen.use.fact.location is not NOWHERE and seen.use.place.report == "self":
                 return seen.use.fact.location
@@ -131,6 +141,12 @@ class Run:
             if text.location is not NOWHERE and text.report == "self":
                 return text.location
         return next((one.location for one in reversed(self.elements) if one.location is not NOWHERE), NOWHERE)
+
+    def look_at(self, element: Element) -> None:
+        """Remember the sentence of a claim or text fact: a rule about it is about these words."""
+        for one in element.both or (element,):
+            if one.stated is not None:
+                self.texts.append(TextUse(self.view.name, one.stated.sentence, one.location))
 
     def point_at(self, element: Element) -> None:
         """Remember what is printed for a heading, section, part or picture: the words a person looks for."""

@@ -7,8 +7,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import NOWHERE
-from gouji.engine.checking.naming import SEPARATOR, section_name
+from gouji.engine.checking.naming import section_name
 from gouji.engine.checking.running import Element, Run
+from gouji.engine.checking.text_elements import claim_elements, claim_pairs, fact_elements
 from gouji.engine.checking.views import View, enclosing, exists
 from gouji.grammar.syntax import Kind
 from gouji.rules.instances import counted_key, element_key, pair_key
@@ -46,8 +47,10 @@ def compiled_scope(scope: TypedScope) -> Range:
             return lambda run: _images(run, scope)
         case Kind.MEMBER:
             return _pairs if scope.pair else _members
+        case Kind.CLAIM:
+            return lambda run: claim_pairs(run, scope) if scope.pair else claim_elements(run, scope)
         case _:
-            return lambda _run: iter(())
+            return lambda run: fact_elements(run, scope)
 
 
 def _remembered(
@@ -212,5 +215,5 @@ def _pairs(run: Run) -> Iterator[Element]:
     for first, second in combinations(run.versions, 2):
         if first.unread or second.unread:
             continue
-        label = f"{first.name}{SEPARATOR}{second.name}"
+        label = f"{first.name}、{second.name}"
         yield Element(Kind.MEMBER, pair_key(first.name, second.name), label, pair=(first, second))

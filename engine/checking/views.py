@@ -92,8 +92,19 @@ class View:
         return seen
 
     def look(self, table: str, row: Path, column: Path) -> tuple[Seen, ...] | Unknown:
-        """The cells whose sum the cell is: usually itself."""
-        return (self.cell(table, row, column),)
+        """The cells whose sum the cell is: usually itself; of a group that a claim names, its members."""
+        form = self.form(table)
+        row_item, column_item = form.row_index.get(row), form.column_index.get(column)
+        if row_item is None or column_item is None:
+            name = ".".join(column if column_item is None else row)
+            return Unknown(message("checking.no_counterpart", name=name), applicable=False)
+        if not row_item.children and not column_item.children:
+            return (self.cell(table, row, column),)
+        rows, columns = (
+            tuple(leaf.path for leaf in item.leaves() if not leaf.total or leaf is item)
+            for item in (row_item, column_item)
+        )
+        return self.group(table, rows, columns)
 
     def _look(self, table: str, row: Path, column: Path) -> Seen:
         bound = self.bound(table)
