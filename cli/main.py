@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 PARSER_FAULT: type[Exception] = typer.BadParameter.__mro__[2]
 """What the option parser raises, whichever module it lives in."""
+
+RARELY = (50_000, 20, 20)
+"""When to look for garbage, in a process of its own: modules and packs are many objects, and all stay."""
 
 app = typer.Typer(cls=Group, help="cli.gouji", add_completion=True, rich_markup_mode=None)
 pack = typer.Typer(cls=Group, help="cli.pack", rich_markup_mode=None)
@@ -71,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
+    if arguments is None:
+        gc.set_threshold(*RARELY)
     prepare_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = chosen(words, os.environ)

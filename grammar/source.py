@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gouji.grammar.diagnostics import Place, Position
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    from gouji.grammar.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,17 @@ Spans do not take part in equality, so that a printed and re-parsed rule equals 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field as attribute
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from gouji.grammar.source import Span
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    from gouji.grammar.records import dataclass
 
 
 class Kind(StrEnum):

@@ -1,0 +1,125 @@
+"""Frozen dataclasses that cost little to define.
+
+``dataclasses`` writes and compiles six methods for each class as its module is imported, which for some
+hundred kinds of nodes took a quarter of the time of a short run. Here the constructor is written when it is
+first called, and the other methods are the same few functions for all classes. What the classes do is the
+same, so that type checkers may be told that they are dataclasses::
+
+    if TYPE_CHECKING:
+        from dataclasses import dataclass
+    else:
+        from gouji.grammar.records import dataclass
+
+Fields have to be arguments of the constructor, with or without a default; there is no ``__post_init__``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import MISSING, FrozenInstanceError
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+C = TypeVar("C", bound=type)
+
+
+def dataclass(*, frozen: bool, slots: bool = False) -> Callable[[C], C]:
+    """A decorator like that of ``dataclasses``, for classes that do not extend dataclasses.
+
+    Args:
+        frozen: always true; written out because readers, and type checkers, look for it.
+        slots: whether instances have slots instead of a ``__dict__``.
+    """
+    if not frozen:
+        raise ValueError("only frozen classes are made here")
+
+    def made(plain: C) -> C:
+        own = frozenset(vars(plain))
+        found: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(plain)
+        for name, method in _methods(found).items():
+            if name not in own:
+                setattr(found, name, method)
+        return found  # type: ignore[no-any-return]
+
+    return made
+
+
+def _methods(owner: Any) -> dict[str, Callable[..., Any]]:  # noqa: ANN401 - any dataclass
+    compared = [
+        field.name
+        for field in dataclasses.fields(owner)
+        if (field.compare if field.hash is None else field.hash)
+    ]
+    values: Callable[[object], object] = attrgetter(*compared) if compared else lambda _: ()
+
+    def init(self: object, *given: object, **named: object) -> None:
+        owner.__init__ = _constructor(owner)
+        owner.__init__(self, *given, **named)
+
+    def equal(self: object, other: object) -> bool:
+        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: object) -> int:
+        return hash(values(self))
+
+    return {"__init__": init, "__eq__": equal, "__hash__": hashed, **COMMON}
+
+
+def _constructor(owner: Any) -> Callable[..., None]:  # noqa: ANN401 - any dataclass
+    """The ``__init__`` of a class."""
+    arguments, lines = ["self"], []
+    names: dict[str, Any] = {"_missing_": MISSING, "_put_": object.__setattr__}
+    for field in dataclasses.fields(owner):
+        name = value = field.name
+        if field.default is not MISSING:
+            names[f"default_{name}"] = field.default
+            arguments.append(f"{name}=default_{name}")
+        elif field.default_factory is not MISSING:
+            names[f"make_{name}"] = field.default_factory
+            arguments.append(f"{name}=_missing_")
+            value = f"make_{name}() if {name} is _missing_ else {name}"
+        else:
+            arguments.append(name)
+        lines.append(f"    _put_(self, {name!r}, {value})\n")
+    source = f"def __init__({', '.join(arguments)}):\n" + ("".join(lines) or "    pass\n")
+    exec(source, names)  # noqa: S102 - of names of fields alone, as dataclasses does
+    method: Callable[..., None] = names["__init__"]
+    method.__qualname__ = f"{owner.__qualname__}.__init__"
+    return method
+
+
+def _shown(self: Any) -> str:  # noqa: ANN401 - any dataclass
+    fields = (
+        f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr
+    )
+    return f"{self.__class__.__qualname__}({', '.join(fields)})"
+
+
+def _refuse_to_set(_self: object, name: str, _value: object) -> NoReturn:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_to_delete(_self: object, name: str) -> NoReturn:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _state(self: Any) -> list[Any]:  # noqa: ANN401 - any dataclass
+    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+
+
+def _restore(self: Any, state: list[Any]) -> None:  # noqa: ANN401 - any dataclass
+    for field, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, field.name, value)
+
+
+COMMON: dict[str, Callable[..., Any]] = {
+    "__repr__": _shown,
+    "__setattr__": _refuse_to_set,
+    "__delattr__": _refuse_to_delete,
+    "__getstate__": _state,
+    "__setstate__": _restore,
+}
+"""The methods that need nothing of their class but its fields."""
