@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,14 @@ from gouji.rules.pack import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from dataclasses import dataclass
 
     from gouji.engine.binding.report import Report
     from gouji.engine.checking.outcomes import Cause, Finding, Outcome
     from gouji.grammar.messages import Message
     from gouji.rules.pack import Pack
+else:
+    from gouji.grammar.records import dataclass
 
 
 class Part(StrEnum):
