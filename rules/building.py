@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _RULE = (
     "title", "severity", "grade", "ground", "topic", "basis", "check", "message", "help", "merge", "examples",
-    "disabled",
+    "disabled", "quotes", "false_alarms",
 )  # fmt: skip
 _MERGES = ("row", "column", "table", "report")
 _BASIS = ("document", "clause", "practice")
@@ -109,6 +109,8 @@ class RuleBuilder:
             "wording": self._wording(fields),
             "examples": () if self.abstract else examples(fields, self.schema),
             "disabled": fields.bilingual("disabled"),
+            "quotes": fields.flag("quotes") is not False,
+            "false_alarms": fields.bilingual("false_alarms"),
         }
 
     def _check(self, fields: Fields, key: str, ids: Collection[str]) -> _Check | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from gouji.grammar.schema import Item, Path
 from gouji.rules.faults import suggestion
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 Axis = Literal["rows", "columns"]
 _COMMON = ("label", "name", "aliases", "total", "unit", "signed", "decimals", "optional", "columns")
-_KEYS: dict[Axis, tuple[str, ...]] = {"rows": (*_COMMON, "heading", "rows"), "columns": _COMMON}
+_KEYS: dict[Axis, tuple[str, ...]] = {
+    "rows": (*_COMMON, "heading", "measure", "source", "rows"),
+    "columns": _COMMON,
+}
+Source = Literal["seen", "background"]
+_SOURCES = get_args(Source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class _Above:
     signed: bool = False
     decimals: int = 0
     columns: tuple[str, ...] | None = None
+    source: Source | None = None
 
 
 def items(table: Fields, axis: Axis, columns: tuple[Item, ...] = ()) -> tuple[Item, ...]:
@@ -72,6 +78,8 @@ class _Builder:
             columns=here.columns,
             heading=fields.text("heading") if self.axis == "rows" else None,
             optional=fields.flag("optional") or False,
+            measure=fields.text("measure") if self.axis == "rows" else None,
+            source=here.source,
             children=self.level(fields, here),
         )
 
@@ -85,7 +93,12 @@ class _Builder:
             signed=above.signed if signed is None else signed,
             decimals=above.decimals if decimals is None else max(0, decimals),
             columns=self._chosen(fields) if self.axis == "rows" and fields.has("columns") else above.columns,
+            source=self._source(fields) or above.source,
         )
+
+    def _source(self, fields: Fields) -> Source | None:
+        named = fields.choice("source", _SOURCES) if self.axis == "rows" else None
+        return cast("Source | None", named)
 
     def _chosen(self, fields: Fields) -> tuple[str, ...]:
         """The columns a ragged row lists, groups taken apart."""

@@ -96,6 +96,7 @@ class _Assembly:
             abstract=own.abstract,
             years=_years(root),
             verified_through=root.integer("verified_through"),
+            note=root.bilingual("note"),
             lineage=tuple(tree.id for tree in reversed(self.lineage[:-1])),
             overlays=overlays(self.lineage),
             correspondence=correspondence(root, form, self._form_of),

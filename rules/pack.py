@@ -95,6 +95,8 @@ class Rule:
             {found} {raw}``;
             ``None`` leaves the sentence to the shape of the rule.
         disabled: the reason when an overlay switched the rule off.
+        quotes: whether outputs may repeat the words that the rule is about.
+        false_alarms: what looks like a fault and is none, and how the rule leaves it alone.
         pack: id of the pack that declares it.
     """
 
@@ -115,6 +117,8 @@ class Rule:
     wording: Text | None = None
     examples: tuple[Example, ...] = ()
     disabled: Text | None = None
+    quotes: bool = True
+    false_alarms: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,7 @@ class Pack:
         sample: the pack's sample report as plain data (title, preamble, section texts, tail), all cells 0.
         sha256: of the files it was loaded from, in order.
         lineage: ids of the packs it extends, nearest first.
+        note: what everyone whose report is due under the form is told.
         overlays: the packs, itself first, that change a form without being one; empty for a form. The form is
             then the nearest of the lineage that is not among them.
     """
@@ -238,6 +243,7 @@ class Pack:
     abstract: bool = False
     years: tuple[int | None, int | None] = (None, None)
     verified_through: int | None = None
+    note: Text | None = None
     lineage: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
     correspondence: Mapping[str, Mapping[Path, tuple[Path, ...]]] = field(default_factory=dict)

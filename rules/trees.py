@@ -24,7 +24,7 @@ ANYWHERE = ("sections", "tables", "claims", "parameters", "rules", "recognition"
 
 HEAD = (
     "pack", "language", "version", "title", "authority", "document", "abstract", "years", "verified_through",
-    "extends", "from",
+    "note", "extends", "from",
 )  # fmt: skip
 """Top-level keys of ``pack.yaml`` only."""
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from gouji.engine.binding.normalising import Label, label_of
+from gouji.engine.binding.normalising import Label, compact, label_of
 from gouji.engine.binding.report import BoundBy
 
 if TYPE_CHECKING:
@@ -150,7 +150,10 @@ class TableIndex:
         for item in self.rows.items:
             if item.heading:
                 _add(self.headings, label_of(item.heading).body, item)
-        self.decoration = {label_of(text).body for text in (table.corner, table.banner) if text}
+        printed = (table.corner, table.banner, table.measures)
+        self.decoration = {label_of(text).body for text in printed if text}
+        named = (item.measure or item.unit for item in self.rows.items) if table.measures else ()
+        self.measures = frozenset(compact(text) for text in named if text)
 
     @cached_property
     def marks(self) -> frozenset[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.normalising import Label
+from gouji.engine.binding.normalising import Label, compact, label_of
 from gouji.engine.binding.pieces import Entry, Row, printed
 from gouji.engine.binding.report import BoundBy
 
@@ -70,6 +70,17 @@ class RowReader:
 
     index: TableIndex
     cells: CellReader
+
+    def without_measures(self, row: Row) -> Row:
+        """The row without what its numbers count, where the form prints that in a column of its own."""
+        index = self.index
+        if not index.measures or any(self._is_measures_head(entry) for entry in row):
+            return row
+        at = next((entry for entry in row if compact(entry.text) in index.measures), None)
+        return row if at is None else tuple(entry for entry in row if entry is not at)
+
+    def _is_measures_head(self, entry: Entry) -> bool:
+        return entry.label.body == label_of(self.index.table.measures or "").body
 
     def kind(self, row: Row) -> RowKind:
         """What the row is, told by its labels and values alone."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.binding.collected import Collected
 from gouji.engine.binding.heads import Head, HeadReader, by_form
 from gouji.engine.binding.labels import index_of
-from gouji.engine.binding.normalising import label_of
+from gouji.engine.binding.normalising import compact, label_of
 from gouji.engine.binding.pieces import printed
 from gouji.engine.binding.report import BoundBy, BoundItem, BoundTable, Fact, FactState
 from gouji.engine.binding.rows import Found, RowKind, RowReader, Surroundings
@@ -96,7 +96,7 @@ class _Binder:
                 self._announced = None if item.children else (item, bound)
                 if item.children:
                     self._found.rows.setdefault(item.path, bound)
-        for row in piece.rows:
+        for row in map(self._rows.without_measures, piece.rows):
             match self._rows.kind(row):
                 case RowKind.HEADING:
                     self._heading = self._index.headings[_first(row).label.body]
@@ -128,7 +128,7 @@ class _Binder:
                 labels, values = self._rows.split(row, None)
                 spans_known = len(values) != len(head.slots)
             found = self._find(labels)
-        if found is not None and found.item.children and not any(_own(entry) for entry in values):
+        if found is not None and found.item.children and not any(map(self._is_filled, values)):
             self._enter(found)
             if all(not item.children for item in found.item.children) and values:
                 self._empty.append(_EmptyGroup(found, values, head, spans_known))
@@ -137,6 +137,12 @@ class _Binder:
         else:
             self._divided = None
             self._found.add_unknown_row(labels[-1])
+
+    def _is_filled(self, entry: Entry) -> bool:
+        """Whether an entry holds something of its own: a dash beside a group of a list is no cell."""
+        if self._table.layout == "list" and compact(entry.text) in self._cells.placeholders:
+            return False
+        return _own(entry)
 
     def _start(self, row: Row) -> int | None:
         """Where values begin in a grid, as far as the heads above tell."""

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from gouji.engine.checking.conditions import compiled_condition
 from gouji.engine.checking.copying import shared_passages
 from gouji.engine.checking.formulas import formula
-from gouji.engine.checking.outcomes import Outcome, Reading, Status, unquoted
+from gouji.engine.checking.outcomes import Outcome, Reading, Status
 from gouji.engine.checking.readings import Read, compiled_reading
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.scopes import compiled_scope, scope_table
 from gouji.engine.checking.values import OPEN, Truth, Unknown
+from gouji.engine.checking.withholding import unquoted
 from gouji.grammar.messages import Message, Text, message
 from gouji.grammar.typed import TypedAnd, TypedComparison, TypedCondition, TypedGuard, TypedOr, TypedScope
 

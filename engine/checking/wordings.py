@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -109,6 +110,19 @@ def _searching(expression: str) -> Callable[[str], bool]:
     return occurs
 
 
+def _words(expression: str) -> Callable[[str], str]:
+    """The words of a text that a pattern means: those of its group, if it has one, else all it covers."""
+    compiled = pattern(expression)
+
+    def words(text: str) -> str:
+        found = compiled.search(text)
+        if found is None:
+            return text
+        return str(next((group for group in found.groups() if group), found.group(0)))
+
+    return words
+
+
 def _cell_match(condition: TypedMatch) -> Judge:
     evaluate, search = compiled(condition.subject), _searching(condition.pattern)
 
@@ -129,6 +143,7 @@ def compiled_match(condition: TypedMatch) -> Judge:
     if isinstance(condition.subject, CellValue):
         return _cell_match(condition)
     lines, search = _lines(condition.subject), _searching(condition.pattern)
+    words_of = _words(condition.pattern)
 
     def judge(run: Run) -> Truth:
         found = lines(run)
@@ -137,7 +152,7 @@ def compiled_match(condition: TypedMatch) -> Judge:
         view, paragraphs, place = found
         hit = next((line for line in paragraphs if search(line.text)), None)
         if hit is not None:
-            run.note(view, hit)
+            run.note(view, replace(hit, text=words_of(hit.text)) if condition.negated else hit)
         elif place is not None and not condition.negated:
             run.note(view, place)
         matched = hit is not None or (

@@ -26,7 +26,7 @@ class PrintedCell:
 
 def printed(table: Table, text: CellText) -> tuple[PrintedCell, ...]:
     """The cells of ``table`` row by row, heads and labels included; ``text`` gives what a cell holds."""
-    layout = {"grid": _grid, "heads": _heads, "blocks": _blocks}[table.layout]
+    layout = {"grid": _grid, "heads": _heads, "blocks": _blocks, "list": _list}[table.layout]
     return tuple(sorted(layout(table, text), key=lambda cell: (cell.row, cell.column)))
 
 
@@ -46,6 +46,18 @@ def _grid(table: Table, text: CellText) -> Iterator[PrintedCell]:
         for j, column in enumerate(table.leaf_columns):
             there = table.has_cell(row.path, column.path)
             yield PrintedCell(text(row.path, column.path) if there else "", top + i, left + j)
+
+
+def _list(table: Table, text: CellText) -> Iterator[PrintedCell]:
+    measures = () if table.measures is None else (table.measures,)
+    yield from _line(0, [table.corner or "", *measures, *(one.label for one in table.leaf_columns)])
+    for line, row in enumerate((item for top in table.rows for item in top.walk()), 1):
+        measure = (row.measure or row.unit or "",) if measures else ()
+        cells = (
+            "" if row.children or not table.has_cell(row.path, column.path) else text(row.path, column.path)
+            for column in table.leaf_columns
+        )
+        yield from _line(line, [row.label, *measure, *cells])
 
 
 def _heads(table: Table, text: CellText) -> Iterator[PrintedCell]:
@@ -79,9 +91,10 @@ def _blocks(table: Table, text: CellText) -> Iterator[PrintedCell]:
         line += 1
 
 
-def _line(line: int, texts: Sequence[str], width: int) -> Iterator[PrintedCell]:
+def _line(line: int, texts: Sequence[str], width: int = 0) -> Iterator[PrintedCell]:
     """Texts side by side, the last one as wide as the rest of the table."""
     last = len(texts) - 1
+    width = max(width, last)
     for position, text in enumerate(texts):
         yield PrintedCell(text, line, position, 1, width + 1 - last if position == last else 1)
 

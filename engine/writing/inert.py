@@ -8,8 +8,15 @@ STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 BREAKS = re.compile("[\t\n\u2028\u2029]+")
-IDENTITY_CARD = re.compile(r"(?<![0-9A-Za-z])([1-9]\d{5})(?:18|19|20)\d{9}([0-9Xx])(?![0-9A-Za-z])", re.ASCII)
-MOBILE = re.compile(r"(?<![0-9A-Za-z.\-])(1[3-9]\d)\d{4}(\d{4})(?![0-9A-Za-z.])", re.ASCII)
+_DIGIT, _NO_DIGIT = "[0-9０-９]", "[0-9A-Za-z０-９]"
+IDENTITY_CARD = re.compile(
+    rf"(?<!{_NO_DIGIT})([1-9１-９]{_DIGIT}{{5}})[ -]?(?:[1１][89８９]|[2２][0０]){_DIGIT}{{6}}[ -]?"
+    rf"{_DIGIT}{{3}}([0-9０-９XxＸｘ])(?!{_NO_DIGIT})"
+)
+MOBILE = re.compile(
+    rf"(?<![0-9A-Za-z０-９.\-])((?:\+?86[ -]?)?[1１][3-9３-９]{_DIGIT})[ -]?{_DIGIT}{{4}}[ -]?({_DIGIT}{{4}})"
+    rf"(?![0-9A-Za-z０-９.])"
+)
 
 
 def masked(text: str) -> str:
