@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from gouji.engine.binding.quantities import Quantity
 from gouji.engine.binding.report import Fact
@@ -13,6 +12,11 @@ from gouji.engine.reading.document import Location
 from gouji.grammar.messages import Message
 from gouji.grammar.schema import Path
 from gouji.rules.pack import Rule, Severity
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    from gouji.grammar.records import dataclass
 
 
 class Status(StrEnum):
@@ -78,6 +82,7 @@ class Reading:
         formula: its canonical text in Chinese and English.
         left, right: what the sides came to as written; ``difference`` is left − right.
         left_terms, right_terms: the sides as sums of terms; empty when a side is no such sum.
+        operator: the sign between the sides, as written.
     """
 
     formula: tuple[str, str]
@@ -86,6 +91,7 @@ class Reading:
     difference: Quantity | None
     left_terms: tuple[Term, ...] = ()
     right_terms: tuple[Term, ...] = ()
+    operator: str = "="
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.quantities import Interval, Quantity
-from gouji.engine.checking.expressions import Evaluate, compiled
+from gouji.engine.checking.expressions import Evaluate, Gather, compiled, gathered
 from gouji.engine.checking.formulas import formula
 from gouji.engine.checking.looking import seen_at, seen_in, total
 from gouji.engine.checking.outcomes import Reading, Term
@@ -20,6 +20,7 @@ from gouji.grammar.typed import (
     Constant,
     FunctionCall,
     Operation,
+    OverMembers,
     TypedComparison,
     TypedExpression,
 )
@@ -47,6 +48,7 @@ def compiled_reading(comparison: TypedComparison, rule: Rule, schema: Schema) ->
             None if a is None or b is None else minus(a, b),
             tuple(part(run) for part in left_terms),
             tuple(part(run) for part in right_terms),
+            comparison.operator,
         )
 
     return read
@@ -82,6 +84,9 @@ def _parts(expression: object, sign: int) -> Iterator[_Part]:
         case CellGroup():
             group = common_group(expression)
             yield lambda run: _term(sign, group, seen_in(run, expression))
+        case OverMembers():
+            over = gathered(expression)
+            yield lambda run: _members_term(sign, over, run)
         case Constant(value=Fraction() as value):
             yield lambda _run: Term(sign, (), None, value)
         case Operation() | FunctionCall() | Constant():
@@ -89,6 +94,16 @@ def _parts(expression: object, sign: int) -> Iterator[_Part]:
         case _:
             evaluate: Evaluate = compiled(expression)  # type: ignore[arg-type]
             yield lambda run: Term(sign, (), None, _quantity(evaluate(run)))
+
+
+def _members_term(sign: int, over: Gather, run: Run) -> Term:
+    """What a value comes to over all members, with the cells of each of them that were looked at."""
+    before = len(run.seen)
+    values = over(run)
+    uses = tuple(one.use for one in run.seen[before:])
+    del run.seen[before:]
+    whole = values if isinstance(values, Unknown) else total(list(values))
+    return Term(sign, uses, None, _quantity(whole))
 
 
 def common_group(group: CellGroup) -> Path | None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.engine.checking.naming import SEPARATOR, Names, table_name
+from gouji.engine.checking.others import PREVIOUS
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Argument, Language, Message, Text, message
 from gouji.grammar.syntax import State
 from gouji.grammar.typed import (
-    TypedComparison,
     TypedCondition,
     TypedInOrder,
     TypedMatch,
@@ -108,7 +108,7 @@ def _shaped(
         items = tuple(_equation(reading, "≠", outcome, schema) for reading in outcome.readings)
         return message("checking.readings", where=where, readings=items)
     if outcome.comparison is not None and outcome.comparison.left is not None:
-        operator = condition.operator if isinstance(condition, TypedComparison) else "="
+        operator = outcome.comparison.operator
         sides = _equation(outcome.comparison, _CONTRARY[operator], outcome, schema)
         difference = _quantity(outcome.comparison.difference)
         if operator == "=":
@@ -161,8 +161,8 @@ def _equation(reading: Reading, sign: str, outcome: Outcome, schema: Schema) -> 
     """Both sides with their values; cells are named by what the label of the instance does not say."""
     terms = (*reading.left_terms, *reading.right_terms)
     places = {use.place for term in terms for use in term.cells}
-    one_row = len({(place.report, place.table, place.row) for place in places}) == 1
-    one_column = len({(place.report, place.table, place.column) for place in places}) == 1
+    one_row = len({(place.table, place.row) for place in places}) == 1
+    one_column = len({(place.table, place.column) for place in places}) == 1
     naming = "cell" if not outcome.label else "column" if one_row else "row" if one_column else "cell"
     left = _side(reading.left_terms, reading.left, naming, schema)
     right = _side(reading.right_terms, reading.right, naming, schema)
@@ -190,11 +190,17 @@ def _term(term: Term, naming: str, schema: Schema) -> Message:
         return value
     place = term.cells[0].place
     names = Names(schema.tables[place.table])
+    if place.report not in ("self", PREVIOUS) and len({use.place.report for use in term.cells}) > 1:
+        return message("checking.sum_of_members", value=value)
     if len(term.cells) > 1 or term.group is not None:
         label = _short(names.item(term.group)) if term.group else table_name(names.form)
         return message("checking.sum_of", label=label, value=value)
     row, column = _of(names.rows, place.row), _of(names.columns, place.column)
-    label = {"row": row, "column": column}.get(naming, f"{row}·{column}")
+    label: Argument = {"row": row, "column": column}.get(naming, f"{row}·{column}")
+    if place.report == PREVIOUS:
+        label = message("checking.of_previous", label=label)
+    elif place.report != "self":
+        label = message("checking.of_member", member=place.report, label=label)
     return message("checking.named", label=label, value=value)
 
 

@@ -48,8 +48,11 @@ class FoundMembers:
         return (
             *(one.other for one in self.counted),
             *(_copied(one.other) for one in self.copies),
-            *(_unknown(one.file, message("office.member_unread", reason=one.reason)) for one in self.unread),
-            *(_unknown(name, message("office.member_missing")) for name in self.missing),
+            *(
+                _unknown(one.file, message("office.member_unread", file=one.file, reason=one.reason))
+                for one in self.unread
+            ),
+            *(_unknown(name, message("office.member_missing", organ=name)) for name in self.missing),
         )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from gouji.engine.checking.others import PREVIOUS
 from gouji.engine.writing.naming import brief_label, numbering, quantity
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Language, message
 from gouji.grammar.schema import Path, Schema, dotted
-from gouji.grammar.typed import TypedComparison, TypedOr
 
 if TYPE_CHECKING:
     from gouji.engine.checking.outcomes import CellUse, Outcome, Reading, Term
@@ -18,24 +18,16 @@ CONTRARY = {"=": "≠", "!=": "＝", "<": "≥", "<=": "＞", ">": "≤", ">=": 
 Naming = Callable[["CellUse"], str]
 
 
-def operators(outcome: Outcome) -> tuple[str, ...]:
-    """The signs that tell what is so instead: one for each comparison of the outcome's rule."""
-    condition = outcome.rule.typed.condition
-    operands = condition.operands if isinstance(condition, TypedOr) else (condition,)
-    return tuple(CONTRARY[part.operator] for part in operands if isinstance(part, TypedComparison))
-
-
 def readings(outcome: Outcome) -> tuple[tuple[Reading, str], ...]:
-    """The comparisons of an outcome, each with the sign between its sides."""
+    """The comparisons of an outcome, each with the sign between its sides that tells what is so instead."""
     found = outcome.readings or ((outcome.comparison,) if outcome.comparison else ())
-    signs = operators(outcome)
-    return tuple((reading, signs[at] if at < len(signs) else "≠") for at, reading in enumerate(found))
+    return tuple((reading, CONTRARY[reading.operator]) for reading in found)
 
 
 def equation(reading: Reading, sign: str, schema: Schema, language: Language) -> str:
     """Both sides with the names and values of their terms."""
     terms = (*reading.left_terms, *reading.right_terms)
-    naming = _naming(terms, schema)
+    naming = _naming(terms, schema, language)
     left = _side(reading.left_terms, reading.left, naming, schema, language)
     right = _side(reading.right_terms, reading.right, naming, schema, language)
     return f"{left} {sign} {right}"
@@ -64,6 +56,9 @@ def _term(term: Term, naming: Naming, schema: Schema, language: Language) -> str
 def _group(term: Term, schema: Schema, language: Language) -> str:
     table = schema.tables.get(term.cells[0].place.table)
     path = term.group or ()
+    others = {use.place.report for use in term.cells} - {"self", PREVIOUS}
+    if len(others) > 1 or (others and table and not path):
+        return render(message("checking.members"), language)
     if table is None or not path:
         return render(message("writing.sum_of_cells", count=len(term.cells)), language)
     in_rows = path in table.row_index and any(_under(use.place.row, path) for use in term.cells)
@@ -84,18 +79,26 @@ def _under(path: Path, group: Path) -> bool:
     return path[: len(group)] == group
 
 
-def _naming(terms: Sequence[Term], schema: Schema) -> Naming:
+def _whose(report: str, label: str, language: Language) -> str:
+    """A cell's name with the report it stands in, where that is another one."""
+    if report == "self":
+        return label
+    if report == PREVIOUS:
+        return render(message("checking.of_previous", label=label), language)
+    return render(message("checking.of_member", member=report, label=label), language)
+
+
+def _naming(terms: Sequence[Term], schema: Schema, language: Language) -> Naming:
     """Cells are named by what tells them apart: the column within a row, the row within a column, or both."""
     places = [use.place for term in terms for use in term.cells]
-    one_row = len({(place.report, place.table, place.row) for place in places}) == 1
-    one_column = len({(place.report, place.table, place.column) for place in places}) == 1
+    one_row = len({(place.table, place.row) for place in places}) == 1
+    one_column = len({(place.table, place.column) for place in places}) == 1
 
     def name(use: CellUse) -> str:
         table = schema.tables.get(use.place.table)
         row = brief_label(table.row_index if table else {}, use.place.row)
         column = brief_label(table.column_index if table else {}, use.place.column)
-        if one_row:
-            return column
-        return row if one_column else f"{row}·{column}"
+        label = column if one_row else row if one_column else f"{row}·{column}"
+        return _whose(use.place.report, label, language)
 
     return name

@@ -8,12 +8,12 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.engine.checking.outcomes import ReportStatus, Status
 from gouji.engine.reading.document import Unreadable
+from gouji.engine.writing.beside import compared_json
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_document
-from gouji.engine.writing.facts_json import facts_of, location_json
+from gouji.engine.writing.facts_json import facts_of, location_json, quantity_json
 from gouji.engine.writing.inert import masked
 from gouji.engine.writing.results import Result, tally
 from gouji.grammar.catalogue import number, render
@@ -80,6 +80,7 @@ def _report(result: Result, language: Language, *, facts: bool) -> Json:
         "organ": identity.organ.text if identity.organ else None,
         "title": identity.title.text if identity.title else None,
         "pack": _pack(checked, language),
+        "compared": compared_json(checked.compared, language),
         "outcomes": {status: statuses[status] for status in Status},
         "open": [
             _open(outcome, language)
@@ -102,6 +103,7 @@ def _unreadable(file: str, fault: Unreadable, language: Language) -> Json:
         "organ": None,
         "title": None,
         "pack": None,
+        "compared": None,
         "outcomes": dict.fromkeys(Status, 0),
         "open": [],
         "findings": [],
@@ -154,9 +156,9 @@ def _finding(finding: Finding, checked: CheckedReport, language: Language) -> Js
         "cause": finding.cause,
         "status": finding.status,
         "fingerprint": finding.fingerprint,
-        "left": _quantity(sides.left) if sides else None,
-        "right": _quantity(sides.right) if sides else None,
-        "difference": _quantity(sides.difference) if sides else None,
+        "left": quantity_json(sides.left) if sides else None,
+        "right": quantity_json(sides.right) if sides else None,
+        "difference": quantity_json(sides.difference) if sides else None,
         "readings": None
         if first.readings is None
         else [_reading(reading, language) for reading in first.readings],
@@ -172,21 +174,10 @@ def _finding(finding: Finding, checked: CheckedReport, language: Language) -> Js
 def _reading(reading: Reading, language: Language) -> Json:
     return {
         "formula": reading.formula[LANGUAGES.index(language)],
-        "left": _quantity(reading.left),
-        "right": _quantity(reading.right),
-        "difference": _quantity(reading.difference),
+        "left": quantity_json(reading.left),
+        "right": quantity_json(reading.right),
+        "difference": quantity_json(reading.difference),
     }
-
-
-def _quantity(value: Quantity | None) -> str | Json | None:
-    if value is None:
-        return None
-    if isinstance(value, Interval):
-        return {
-            "from": None if value.low is None else number(value.low),
-            "below": None if value.high is None else number(value.high),
-        }
-    return number(value)
 
 
 def _cell(use: CellUse) -> Json:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.checking.outcomes import Finding, Status
 from gouji.engine.reading.document import Unreadable
+from gouji.engine.writing.beside import write_compared, write_shared
 from gouji.engine.writing.causes import write_cause
 from gouji.engine.writing.entries import COLOURS, Entry, entries, write_basis, write_headline
 from gouji.engine.writing.evidence import equation, readings
@@ -116,6 +117,7 @@ def _header(sheet: Sheet, file: str, checked: CheckedReport, language: Language)
         sheet.paragraph(render(reason, language), Piece(f"  {name}", "dim"))
     for remark in checked.report.remarks:
         sheet.labelled(Piece(render(message("writing.mind"), language), "bold"), render(remark, language))
+    write_compared(sheet, checked.compared, language)
 
 
 def _finding(sheet: Sheet, finding: Finding, checked: CheckedReport, language: Language) -> None:
@@ -135,6 +137,7 @@ def _finding(sheet: Sheet, finding: Finding, checked: CheckedReport, language: L
         if sums:
             text = render(message("writing.or", items=tuple(sums)), language)
             sheet.labelled(_label("why", language), text, indent=2)
+    write_shared(sheet, finding, language)
 
 
 def _where(finding: Finding, checked: CheckedReport, language: Language) -> str:

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from gouji.grammar.schema import Schema
 
 MOST_PLACES = 4
-NOT_IN_FILE = frozenset({"checking.excerpt", "binding.unread_borderless_tables"})
+NOT_IN_FILE = frozenset(
+    {
+        "checking.excerpt",
+        "binding.unread_borderless_tables",
+        "office.member_missing",
+        "office.member_unread",
+    }
+)
 """Reasons that hold for whatever was not found: to list the cells would say no more."""
 
 
