@@ -13,7 +13,7 @@ from gouji.engine.reading.document import Block, FileFormat, Remark, Table
 from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.spreadsheet_parts import parts
 from gouji.engine.reading.spreadsheet_sheet import Sheet, blocks_of
-from gouji.engine.reading.spreadsheet_survey import Merge, SheetSurvey, Survey
+from gouji.engine.reading.spreadsheet_survey import MAX_RANGE, Merge, SheetSurvey, Survey
 
 if TYPE_CHECKING:
     import zipfile
@@ -184,11 +184,15 @@ def _shown(
     kept: dict[tuple[int, int], Merge] = {}
     seen: dict[tuple[int, int], str] = {}
     taken: set[tuple[int, int]] = set()
+    room = MAX_RANGE  # merges of sound workbooks do not overlap, so together they fit into the range
     for merge in merges:
         inside = [row_place[row] for row in rows[_cut(rows, merge.top, merge.bottom)]]
         across = [column_place[column] for column in columns[_cut(columns, merge.left, merge.right)]]
         if not inside or not across:
             continue
+        room -= len(inside) * len(across)
+        if room < 0:
+            break
         area = {(row, column) for row in inside for column in across}
         if area & taken:
             continue

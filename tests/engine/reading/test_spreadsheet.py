@@ -408,6 +408,11 @@ class TestDamagedAndHostile:
         assert code(old_workbook(FORM)) == "too_complex"
         assert code(wide_workbook(wide_rows(FORM))) == "too_complex"
 
+    def test_many_merges_over_the_whole_sheet_cost_little(self):
+        far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="6000"><c r="Z6000"><v>1</v></c></row>'
+        body = f"<sheetData>{far}</sheetData>" + merged(*["A1:Z6000"] * 5000)
+        assert code(workbook({"表": body})) == "xlsx"
+
     def test_a_long_text_shared_by_many_cells(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(spreadsheet_survey, "MAX_TEXT", 1000)
         shared = {"xl/sharedStrings.xml": f"<sst><si><t>{'长' * 300}</t></si></sst>".encode()}
