@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gouji.engine.binding.report import BoundSection, BoundTable, Fact, FactState, Report
+from gouji.engine.binding.quantities import Interval, Quantity
+from gouji.engine.binding.report import BoundSection, BoundTable, Claim, Fact, FactState, Report
 from gouji.engine.reading.document import Location
 from gouji.engine.writing.inert import masked
 from gouji.grammar.catalogue import number, render
@@ -27,7 +29,7 @@ def facts_of(report: Report, form: Pack, language: Language) -> Json:
     tables = form.schema.tables
     return {
         "facts": {table.id: _table(table, report.tables.get(table.id)) for table in tables.values()},
-        "claims": [],
+        "claims": [_claim(claim) for claim in report.claims],
         "sections": [_section(section) for section in report.sections]
         + [_missing(section) for section in form.schema.sections.values() if not report.section(section.id)],
         "tables": [
@@ -65,6 +67,35 @@ def _fact(fact: Fact) -> Json:
         "note": None if fact.note is None else masked(fact.note),
         "location": location_json(fact.location),
     }
+
+
+def _claim(claim: Claim) -> Json:
+    return {
+        "id": claim.id,
+        "instance": claim.instance,
+        "value": _stated(claim.value),
+        "measure": claim.measure,
+        "row": None if claim.row is None else dotted(claim.row),
+        "column": None if claim.column is None else dotted(claim.column),
+        "text": masked(claim.text),
+        "sentence": masked(claim.sentence),
+        "section": claim.section,
+        "location": location_json(claim.location),
+    }
+
+
+def _stated(value: Quantity | date | str) -> str | Json | None:
+    if isinstance(value, str):
+        return masked(value)
+    return value.isoformat() if isinstance(value, date) else quantity_json(value)
+
+
+def quantity_json(value: Quantity | None) -> str | Json | None:
+    """A number as a decimal string, an interval by its bounds; ``None`` when it is not known."""
+    if isinstance(value, Interval):
+        low, high = (None if end is None else number(end) for end in (value.low, value.high))
+        return {"from": low, "below": high}
+    return None if value is None else number(value)
 
 
 def _section(section: BoundSection) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.quantities import Interval, Quantity
@@ -10,12 +11,12 @@ from gouji.engine.checking.naming import Names
 from gouji.engine.writing.cells import cells
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, message
-from gouji.grammar.schema import Item, Path, Schema, Table, dotted
+from gouji.grammar.schema import ClaimKind, Item, Path, Schema, Table, dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gouji.engine.binding.report import Fact
+    from gouji.engine.binding.report import Claim, Fact
     from gouji.engine.checking.outcomes import CellPlace, CellUse
     from gouji.engine.reading.document import Location
 
@@ -147,6 +148,17 @@ def quantity(value: Quantity | None, language: Language) -> str:
     if value.high is None:
         return f"≥ {number(value.low)}"
     return render(message("writing.interval", low=value.low, high=value.high), language)
+
+
+def claim_text(claim: Claim, kind: ClaimKind | None, language: Language) -> str:
+    """What a claim states, with the unit of its kind or the measure word printed beside it."""
+    value = claim.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    unit = (kind.unit if kind is not None else None) or claim.measure or ""
+    return quantity(value, language) + unit
 
 
 def fact_text(fact: Fact, language: Language) -> str:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import BoundSection, BoundTable, Fact, FactState, Located, Report
 from gouji.engine.writing.cells import breaks, cells, clip, pad
-from gouji.engine.writing.naming import brief_label, fact_text, grid_label, location_label, table_label
+from gouji.engine.writing.naming import (
+    brief_label,
+    claim_text,
+    fact_text,
+    grid_label,
+    location_label,
+    table_label,
+)
 from gouji.engine.writing.sheet import Part, Piece, Sheet
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, message
@@ -51,6 +58,7 @@ def write_shown(sheet: Sheet, file: str, report: Report, form: Pack, language: L
             sheet.paragraph(Piece(text, "yellow") if reason else text, indent=2)
         else:
             _table(sheet, table, bound, language)
+    _claims(sheet, report, form, language)
     remarks = [render(remark, language) for remark in report.remarks if remark.key != TABLE_UNCERTAIN]
     if report.excerpt:
         remarks.append(render(message("binding.excerpt"), language))
@@ -196,6 +204,25 @@ def _facts(sheet: Sheet, table: Table, bound: BoundTable, language: Language) ->
         labels = f"{brief_label(table.row_index, row)} · {brief_label(table.column_index, column)}"
         place = location_label(fact.location, language)
         sheet.paragraph(f"{labels} = ", *_value(fact, language), Piece(f"  {place}", "dim"), indent=4, hang=6)
+
+
+def _claims(sheet: Sheet, report: Report, form: Pack, language: Language) -> None:
+    """What the text states about the figures, so that a person can see what was taken for what."""
+    if not report.claims:
+        return
+    _title(sheet, _say("claims", language))
+    for claim in report.claims:
+        kind = form.schema.claims.get(claim.id)
+        name = (kind.name if kind is not None else None) or claim.id
+        about = "".join(f" · {'.'.join(path)}" for path in (claim.row, claim.column) if path)
+        sheet.paragraph(
+            f"{name}{about} = ",
+            claim_text(claim, kind, language),
+            f" {_say('quoted', language, text=claim.text)}",
+            Piece(f"  {location_label(claim.location, language)}", "dim"),
+            indent=2,
+            hang=4,
+        )
 
 
 def _value(fact: Fact, language: Language) -> Iterator[Part]:
