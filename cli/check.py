@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +27,7 @@ from gouji.cli.options import (
 from gouji.cli.output import DEFAULT, emit, note, print_sheet, save, width
 from gouji.cli.usage import UsageFault, choice
 from gouji.grammar.messages import Language, message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

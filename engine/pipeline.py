@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.binding import DRAFT, BindingOptions, NotAReport, bind
 from gouji.engine.binding.report import EMPTY
 from gouji.engine.checking.checking import check
 from gouji.engine.reading.document import Document, Unreadable
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,11 +6,11 @@ Keywords, kinds, states and functions belong to the grammar; ``NAMES`` are the n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from gouji.grammar.records import dataclass
 from gouji.grammar.syntax import Function, Kind, State
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from gouji.grammar import lexicon, syntax
 from gouji.grammar.catalogue import number
+from gouji.grammar.records import dataclass
 from gouji.grammar.translating import translated, translated_condition, translated_expression
 
 if TYPE_CHECKING:

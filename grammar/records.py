@@ -3,12 +3,7 @@
 ``dataclasses`` writes and compiles six methods for each class as its module is imported, which for some
 hundred kinds of nodes took a quarter of the time of a short run. Here the constructor is written when it is
 first called, and the other methods are the same few functions for all classes. What the classes do is the
-same, so that type checkers may be told that they are dataclasses::
-
-    if TYPE_CHECKING:
-        from dataclasses import dataclass
-    else:
-        from gouji.grammar.records import dataclass
+same, and type checkers are told that they are dataclasses.
 
 Fields have to be arguments of the constructor, with or without a default; there is no ``__post_init__``.
 """
@@ -26,7 +21,7 @@ if TYPE_CHECKING:
 C = TypeVar("C", bound=type)
 
 
-def dataclass(*, frozen: bool, slots: bool = False) -> Callable[[C], C]:
+def _dataclass(*, frozen: bool, slots: bool = False) -> Callable[[C], C]:
     """A decorator like that of ``dataclasses``, for classes that do not extend dataclasses.
 
     Args:
@@ -123,3 +118,8 @@ COMMON: dict[str, Callable[..., Any]] = {
     "__setstate__": _restore,
 }
 """The methods that need nothing of their class but its fields."""
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass  # noqa: PLC0414 - for others to import
+else:
+    dataclass = _dataclass

@@ -11,12 +11,9 @@ from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
-    from gouji.grammar.records import dataclass
+from gouji.grammar.records import dataclass
 
 Path = tuple[str, ...]
 """The ids from the outermost group down to a row or column: ``("handled", "denied", "state_secret")``."""

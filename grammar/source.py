@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from gouji.grammar.diagnostics import Place, Position
-
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
-    from gouji.grammar.records import dataclass
+from gouji.grammar.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,10 @@ from __future__ import annotations
 from dataclasses import field as attribute
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from gouji.grammar.records import dataclass
 from gouji.grammar.source import Span
-
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
-    from gouji.grammar.records import dataclass
 
 
 class Kind(StrEnum):

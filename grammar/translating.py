@@ -6,10 +6,11 @@ nothing here, or would mean something else once translated, stays: translating n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gouji.grammar import lexicon, syntax
+from gouji.grammar.records import dataclass
 from gouji.grammar.resolving.names import Entry, find, find_item, lineage, short_name
 from gouji.grammar.schema import Item, Schema, Table
 from gouji.grammar.syntax import CONDITIONS, Kind

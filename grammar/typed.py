@@ -10,16 +10,12 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import Path, ValueType
 from gouji.grammar.source import Span
 from gouji.grammar.syntax import Comparator, Function, Kind, Quantifier, State
-
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
-    from gouji.grammar.records import dataclass
 
 Level = int
 AxisReference = Path | Level

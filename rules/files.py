@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.grammar.diagnostics import Diagnostic, Place, Position
 from gouji.grammar.messages import Argument, message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

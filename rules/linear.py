@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import Path
 from gouji.grammar.syntax import Comparator, Function, Kind
 from gouji.grammar.typed import (

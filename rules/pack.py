@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, Literal
 
 from gouji.grammar.diagnostics import Diagnostic, Place
 from gouji.grammar.messages import Text
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import Path, Schema
 from gouji.grammar.source import Source
 from gouji.grammar.syntax import Rule as RuleSyntax

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import operator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from gouji.grammar.records import dataclass
 from gouji.grammar.syntax import Kind, State
 from gouji.grammar.typed import (
     Constant,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.cells import cell_reader
@@ -27,6 +27,7 @@ from gouji.engine.binding.wholeness import (
     unread_tables,
 )
 from gouji.grammar.messages import Message, message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

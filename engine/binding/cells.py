@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from gouji.engine.binding.chinese_numerals import chinese_number
 from gouji.engine.binding.normalising import compact, folded
 from gouji.engine.binding.patterns import Patterns, cleared
 from gouji.engine.binding.report import Fact, FactState
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from gouji.engine.reading.document import Location

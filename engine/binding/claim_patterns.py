@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import re2
 from gouji.engine.binding.clauses import COUNT, DAY
 from gouji.engine.binding.normalising import label_of
 from gouji.engine.binding.number_shapes import alternatives
+from gouji.grammar.records import dataclass
 from gouji.rules.patterns import CAPTURE, items_of
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
 from gouji.engine.binding.report import Claim
 from gouji.engine.binding.scopes_of_time import Times, times_of
+from gouji.grammar.records import dataclass
 from gouji.rules.instances import counted_key
 
 if TYPE_CHECKING:

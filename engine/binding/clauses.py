@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.flat_text import FIRST_MARK, FlatText, flat_text
 from gouji.engine.binding.text_numbers import Role, TextNumber, text_numbers
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from gouji.engine.binding.labels import likeness, once_per_object
 from gouji.engine.binding.normalising import compact, label_of, whole_number
 from gouji.engine.binding.patterns import Patterns, cleared, search
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.normalising import Label, label_of
 from gouji.engine.binding.report import NOWHERE, BoundBy
 from gouji.engine.binding.slots import Slot, Target, in_order, with_nearest
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -7,7 +7,7 @@ What could belong to several reports stays by itself, and a note says so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from gouji.engine.binding.composing import composed, differing
 from gouji.engine.binding.normalising import compact
 from gouji.engine.reading.document import Document, FileFormat, Paragraph, Table, Unreadable
 from gouji.grammar.messages import message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from gouji.engine.binding.normalising import Label, compact, label_of
 from gouji.engine.binding.report import BoundBy
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from gouji.engine.binding.chinese_numerals import DIGITS, chinese_number
+from gouji.grammar.records import dataclass
 
 _NUMERAL = "一二三四五六七八九十"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

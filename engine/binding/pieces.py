@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.normalising import Label, compact, label_of
 from gouji.engine.binding.patterns import Patterns, cleared
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,18 +8,14 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from gouji.engine.binding.quantities import Quantity
 from gouji.engine.reading.document import Location
 from gouji.grammar.messages import Message
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import CountsAs, Path
 from gouji.grammar.syntax import Kind
-
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
-    from gouji.grammar.records import dataclass
 
 NOWHERE = Location()
 EMPTY: Mapping[str, str] = MappingProxyType({})

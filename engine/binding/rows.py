@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.normalising import Label, compact, label_of
 from gouji.engine.binding.pieces import Entry, Row, printed
 from gouji.engine.binding.report import BoundBy
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.matching import all_marks
 from gouji.grammar.messages import Message, message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

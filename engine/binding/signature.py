@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.normalising import compact, label_of
 from gouji.engine.binding.organs import kind_of
 from gouji.engine.binding.patterns import cleared, search
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from gouji.rules.pack import Recognition

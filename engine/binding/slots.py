@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.normalising import label_of
 from gouji.engine.binding.report import BoundBy
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import Item, Path
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.collected import Collected
@@ -15,6 +14,7 @@ from gouji.engine.binding.report import BoundBy, BoundItem, BoundTable, Fact, Fa
 from gouji.engine.binding.rows import Found, RowKind, RowReader, Surroundings
 from gouji.engine.binding.values import Alignment, aligned, ends_early
 from gouji.engine.binding.vertical import is_vertical, upright
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,6 @@ Rough numbers are intervals (N余, 近N, 约N, N以上, N.n万), percentages the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from gouji.engine.binding import number_shapes as shapes
 from gouji.engine.binding.chinese_numerals import chinese_number
 from gouji.engine.binding.patterns import search
 from gouji.engine.binding.roughness import narrowed, percentage, rough
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.normalising import compact
 from gouji.engine.binding.organs import kind_of
 from gouji.engine.binding.patterns import Hit, cleared, search
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,6 @@ Every suggestion is verified by evaluating all relations around it again, readin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from gouji.engine.checking.relations import CellKey, Relation, RelationKey
 from gouji.engine.checking.slips import likelihood, slip_of
 from gouji.engine.checking.text import decimals
 from gouji.engine.checking.values import Unknown
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from gouji.engine.checking.views import View

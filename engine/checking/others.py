@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.values import Unknown
 from gouji.engine.checking.views import Seen, View
 from gouji.grammar.messages import message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

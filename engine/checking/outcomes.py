@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from gouji.engine.binding.quantities import Quantity
 from gouji.engine.binding.report import Fact
 from gouji.engine.reading.document import Location
 from gouji.grammar.messages import Message
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import Path
 from gouji.rules.pack import Rule, Severity
-
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
-    from gouji.grammar.records import dataclass
 
 
 class Status(StrEnum):

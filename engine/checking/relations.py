@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.values import ZERO, Unknown, compare
 from gouji.engine.checking.views import View, enclosing
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import Path, dotted
 from gouji.rules.pack import Ground
 

@@ -5,7 +5,6 @@ A condition is true, false, ``OPEN`` (rough numbers allow both) or ``Unknown`` (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.grammar.messages import Message, message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

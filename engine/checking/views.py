@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from gouji.engine.checking.outcomes import CellPlace, CellUse
 from gouji.engine.checking.text import folded
 from gouji.engine.checking.values import ZERO, Unknown
 from gouji.grammar.messages import message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

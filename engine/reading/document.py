@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from gouji.grammar.messages import Message
+from gouji.grammar.records import dataclass
 
 
 class FileFormat(StrEnum):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.docx_names import VAL, WORD, descendant, number, switched_on, value
 from gouji.engine.reading.docx_numerals import rendered
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from gouji.engine.reading.docx_styles import Numbered

@@ -7,10 +7,10 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.faults import Fault, fault
+from gouji.grammar.records import dataclass
 from lxml import etree
 
 if TYPE_CHECKING:

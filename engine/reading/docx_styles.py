@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.docx_names import WORD, descendant, number, switched_on, value
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

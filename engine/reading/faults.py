@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gouji.engine.reading.document import Unreadable
 from gouji.grammar.messages import Argument, Message, message
+from gouji.grammar.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.decoding import without_embedded
 from gouji.engine.reading.document import Block, ImageMark, Location, Paragraph
 from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.grid import DraftCell, finished
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.decoding import decoded
@@ -13,6 +12,7 @@ from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.lines import MAX_LENGTH
 from gouji.engine.reading.ole import ole_kind
 from gouji.engine.reading.refused import marked_kind, mime_kind, signed_kind, unsupported, zipped
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     import zipfile

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.writing.naming import table_label
@@ -11,6 +10,7 @@ from gouji.engine.writing.results import RANK
 from gouji.engine.writing.sheet import Piece, Sheet
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, Message, message
+from gouji.grammar.records import dataclass
 from gouji.rules.pack import Ground, Severity
 
 if TYPE_CHECKING:

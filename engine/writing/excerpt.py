@@ -5,7 +5,6 @@ Rows that matter, columns of zeros folded into one, the suspect cells marked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from gouji.engine.writing.naming import fact_text, grid_label
 from gouji.engine.writing.sheet import Piece, Sheet
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, Message, message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.outcomes import ReportStatus, Status
 from gouji.engine.reading.document import Unreadable
+from gouji.grammar.records import dataclass
 from gouji.rules.pack import Severity
 
 if TYPE_CHECKING:

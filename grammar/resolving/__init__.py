@@ -5,10 +5,11 @@ Every name is bound, every type checked, every fault a diagnostic.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.grammar import syntax
+from gouji.grammar.records import dataclass
 from gouji.grammar.resolving.conditions import condition
 from gouji.grammar.resolving.context import Context
 from gouji.grammar.resolving.instances import narrowed

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.grammar.messages import message
+from gouji.grammar.records import dataclass
 from gouji.grammar.resolving.fields import CELL_FIELDS
 from gouji.grammar.resolving.measures import Valued, measured
 from gouji.grammar.resolving.names import canonical, find_item, suggestion

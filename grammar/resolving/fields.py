@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import Path, ValueType
 from gouji.grammar.syntax import Kind
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from gouji.grammar.records import dataclass
 from gouji.grammar.resolving.cells import Cells, cell_field
 from gouji.grammar.resolving.fields import ELEMENT, REPORT, TEXTS
 from gouji.grammar.resolving.measures import ANY_MONEY, Valued

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import ValueType
 from gouji.grammar.typed import Collection, Constant, Operation, TypedExpression
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from gouji.grammar.lexicon import english
+from gouji.grammar.records import dataclass
 from gouji.grammar.schema import ClaimKind, Item, Parameter, Part, Section, Table
 from gouji.grammar.suggesting import nearest
 
