@@ -89,12 +89,13 @@ def _both(
         return first
     if isinstance(second, Unknown):
         return second
-    views = dict.fromkeys((run.view, first[0], second[0]))
-    organs = [str(organ.value or organ.text) for view in views if (organ := view.report.identity.organ)]
-    return (*first, _masked(first[1], organs)), (*second, _masked(second[1], organs))
+    return (*first, _masked(run, *first)), (*second, _masked(run, *second))
 
 
-def _masked(lines: Lines, organs: list[str]) -> Masked:
+def _masked(run: Run, view: View, lines: Lines) -> Masked:
+    """The text without the names of its own organ and of the area: the same in every pair it is part of."""
+    found = (one.report.identity.organ for one in dict.fromkeys((view, run.view)))
+    organs = [str(organ.value or organ.text) for organ in found if organ is not None]
     return masked("\n".join(line.text for line in lines), organs)
 
 
