@@ -181,3 +181,40 @@ def test_without_last_years_report_the_rules_do_not_apply(desk):
     checked = desk.checked(desk.report("now.txt", 2024), rules=["carry-continuity"])
 
     assert [one.status for one in checked.outcomes] == [Status.NOT_APPLICABLE]
+
+
+def bare(desk, name, title):
+    """A report of 2023 whose title is this."""
+    return desk.report(name, 2023, text={"title": [title], "preamble": [], "tail": []})
+
+
+def test_a_single_file_without_a_name_is_taken_at_the_users_word(desk):
+    last = bare(desk, "last.txt", "2023年政府信息公开工作年度报告")
+    found, said = notes(desk, desk.report("now.txt", 2024), [last])
+
+    assert (found.file, said) == (str(last), [])
+
+
+def test_reports_without_names_are_not_taken(desk):
+    last = [bare(desk, f"{number}.txt", "2023年政府信息公开工作年度报告") for number in (1, 2)]
+    found, [said] = notes(desk, desk.report("now.txt", 2024), last)
+
+    assert found is None
+    assert said.endswith("都没有写单位名称")
+
+
+def test_a_report_without_a_name_has_no_last_year_in_a_folder(desk):
+    now = bare(desk, "now.txt", "2023年政府信息公开工作年度报告")
+    found, [said] = notes(desk, now, [desk.report("a.txt", 2022), desk.report("b.txt", 2021)])
+
+    assert found is None
+    assert said == "不知道是哪个单位的报告，没有对照上年"
+
+
+def test_other_organs_are_named(desk, water, district):
+    found, [said] = notes(
+        desk, desk.report("now.txt", 2024), [desk.report("a.txt", 2023, organ=district + "教育局")]
+    )
+
+    assert found is None
+    assert said == f"没有找到{water}的上年报告；找到的有：{district}教育局"
