@@ -19,6 +19,7 @@ from gouji.engine.binding.traditional import simplified
 from gouji.engine.binding.vertical import with_lines_as_tables
 from gouji.engine.binding.wholeness import (
     ends_in_table,
+    holds_tables_only,
     is_converted,
     is_shell,
     name_of,
@@ -202,6 +203,7 @@ def _report(document: Document, view: _View, selection: Selection, options: Bind
         ),
         excerpt=excerpt,
         unread=unread,
+        tables_only=holds_tables_only(document, view.layout),
         converted=around.converted,
         claims=claims,
         text_facts=facts,

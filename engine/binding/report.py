@@ -260,6 +260,7 @@ class Report:
         outside: lines that belong to no part of the report (navigation, footers), kept for residue rules.
         excerpt: the document is only a part of a report: what is not in it may be in the rest.
         unread: tables that may be in the document but could not be read, with the reason.
+        tables_only: read from a format that holds tables and from a file without any section of text.
         converted: read from a format in which a conversion may have damaged labels and their order.
         claims, text_facts: what the text states, in reading order.
     """
@@ -278,6 +279,7 @@ class Report:
     remarks: tuple[Message, ...] = ()
     excerpt: bool = False
     unread: Mapping[str, Message] = field(default_factory=lambda: NOTHING)
+    tables_only: bool = False
     converted: bool = False
     claims: tuple[Claim, ...] = ()
     text_facts: tuple[TextFact, ...] = ()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _CONVERTED = frozenset({"pdf", "ofd", "md", "txt"})
 """Formats in which tables are put together again from what a conversion left of them."""
 
+_HOLD_TABLES_ONLY = frozenset({"xlsx", "xlsb", "xls", "ods"})
+"""Formats in which the text of a report does not stand: what is missing there may be in a file beside it."""
+
 _WEB_PAGES = frozenset({"html", "mhtml"})
 _BODY = 300
 """Characters in sentences that a page of navigation does not come to."""
@@ -30,6 +33,12 @@ _FEWEST_ROWS_CUT = 2
 def is_converted(document: Document) -> bool:
     """Whether rows, columns or characters may be missing from what was read though the original has them."""
     return document.format.value in _CONVERTED
+
+
+def holds_tables_only(document: Document, layout: Layout) -> bool:
+    """Whether the file is of a format that holds tables, and holds no section of a report beside them."""
+    known = any(section.id is not None for section in layout.sections)
+    return document.format.value in _HOLD_TABLES_ONLY and not known
 
 
 def name_of(form: FormTable) -> str:

@@ -134,7 +134,7 @@ class View:
                 return self._blank_total(form, row, column) if fact.state is FactState.BLANK else ZERO
             return Unknown(message(f"checking.{fact.state.value}", cell=name, raw=fact.raw))
         if fact.state is FactState.ABSENT:
-            return Unknown(self.unseen() or message("checking.absent", cell=name))
+            return Unknown(self.unseen(form.id) or message("checking.absent", cell=name))
         return Unknown(message("checking.unreadable", cell=name, raw=fact.raw))
 
     def _blank_total(self, form: Table, row: Path, column: Path) -> Fraction | Unknown:
@@ -229,11 +229,14 @@ class View:
         """
         if self.report.excerpt:
             return message("checking.excerpt")
-        return None if table is None else self.report.unread.get(table)
+        if table is not None:
+            return self.report.unread.get(table)
+        return message("checking.tables_only") if self.report.tables_only else None
 
     def table_absent(self, table: str) -> Unknown:
         """Why the cells of a table cannot be had."""
-        return Unknown(self.unseen(table) or message("checking.table_absent", table=self.table_name(table)))
+        reason = self.unseen(table) or message("checking.table_absent", table=self.table_name(table))
+        return Unknown(reason, applicable=not self.form(table).optional)
 
     def section_absent(self, section: str) -> Unknown:
         """Why the text of a section cannot be had."""

@@ -6,10 +6,17 @@ formal omissions, one wrong cell in last year's form, and a page copied from a w
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
+from documents.model import report_on
+from documents.sheet import sheet
+from documents.variation import Variation
 from gouji.cli.main import app
+from gouji.engine.reading.document import Table
+from gouji.rules.library import Library
 from typer.testing import CliRunner
 
 REPORTS = Path(__file__).parent / "reports"
@@ -131,3 +138,19 @@ def test_signature_rules_wait_for_the_published_version():
     report = json.loads(CliRunner().invoke(app, arguments).stdout)["reports"][0]
 
     assert ("signature-missing", "warning") not in graded(report, "warning")
+
+
+
+def test_a_workbook_alone_is_asked_for_its_text_not_for_missing_sections(tmp_path):
+    pack = Library().load("cn-2021").pack
+    document = report_on(pack, Random(5)).document()
+    tables = tuple(block for block in document.blocks if isinstance(block, Table))
+    tables_alone = tmp_path / "云岭县林业局2023年附表.xlsx"
+    tables_alone.write_bytes(sheet(replace(document, blocks=tables), Variation(gaps=2)))
+
+    arguments = ["check", str(tables_alone), "--format", "json", "--stage", "公布版", "--fail-on", "never"]
+    report = json.loads(CliRunner().invoke(app, arguments).stdout)["reports"][0]
+
+    assert graded(report, "error", "warning") == {}
+    assert {"section-missing", "period-missing"} <= {entry["rule"] for entry in report["open"]}
+    assert report["status"] == "incomplete"
