@@ -85,12 +85,13 @@ class ClaimFinder:
                 elsewhere = times[index]
                 used = numbers.setdefault(ready.kind.id, set())
                 hits = list(_hits(ready, sentence, clause, year, used)) or list(_zeros(ready, clause))
-                found += [
-                    (ready, clause, hit)
+                admitted = (
+                    hit
                     for hit in hits
                     if not elsewhere.covers(hit.place)
                     and _in_context(ready, passage, clause.place(hit.end - 1) + 1)
-                ]
+                )
+                found += [(ready, clause, hit) for hit in _once(admitted)]
         found.sort(key=lambda one: one[1].place(one[2].place))
         return found
 
@@ -109,7 +110,7 @@ def _admits(ready: ReadyClaim, passage: Passage, sentence: Sentence, clause: Cla
 
 
 def _in_context(ready: ReadyClaim, passage: Passage, end: int) -> bool:
-    """Whether the paragraph before and after a hit, which ends at ``end``, is as the kind of claim needs it."""
+    """Whether the paragraph around a hit, which ends at ``end``, is as the kind of claim needs it."""
     if ready.within is not None and not ready.within.search(passage.before(end)):
         return False
     return ready.followed is None or bool(ready.followed.search(passage.line.text[end:]))
@@ -130,19 +131,23 @@ def _hits(
 
 
 def _zeros(ready: ReadyClaim, clause: Clause) -> Iterator[_Hit]:
-    told: set[tuple[Path | None, Path | None]] = set()
     for pattern in ready.zero:
         for match in pattern.regex.finditer(clause.text):
-            items = _items(pattern, match)
-            if items not in told:
-                told.add(items)
-                yield _Hit(match.start(), match.end(), None, _ZERO, *items)
+            yield _Hit(match.start(), match.end(), None, _ZERO, *_items(pattern, match))
+
+
+def _once(hits: Iterable[_Hit]) -> list[_Hit]:
+    """The hits without a number once for each row and column."""
+    told: dict[object, _Hit] = {}
+    for hit in hits:
+        told.setdefault((hit.row, hit.column) if hit.number is None else hit.place, hit)
+    return list(told.values())
 
 
 def _value(
     kind: ClaimKind, pattern: Pattern, match: Any, sentence: Sentence, clause: Clause, year: int | None
 ) -> tuple[int, TextNumber | None, Quantity | date | str | None]:
-    """The place of what is stated, the number it is, and its value; no value when it is not one of its kind."""
+    """Where something is stated, the number it is, and its value; none when it is not one of the kind."""
     wanted = {"date": "date", "text": "text"}.get(kind.value, "n")
     group = next((one for one, name in pattern.kinds.items() if name == wanted and match.group(one)), None)
     if group is None:

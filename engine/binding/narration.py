@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.claims import finder_of
-from gouji.engine.binding.texts import passages
+from gouji.engine.binding.text_facts import text_facts
+from gouji.engine.binding.texts import passages, passages_of
 
 if TYPE_CHECKING:
     from gouji.engine.binding.report import Claim, TextFact
@@ -30,4 +31,6 @@ def narrated(
     if due is not filled and not due.schema.claims.keys() <= filled.schema.claims.keys():
         others = finder_of(due.schema, recognition.text).claims(found, year)
         claims += tuple(one for one in others if one.id not in filled.schema.claims)
-    return claims, ()
+    opening = passages_of(layout.preamble, None, recognition.text, year, recognition.residue)
+    titles = (title for one in due.schema.sections.values() for title in (one.title, *one.aliases))
+    return claims, text_facts((*opening, *found), recognition.text, titles)
