@@ -193,15 +193,20 @@ def _term(term: Term, naming: str, schema: Schema) -> Message:
     if place.report not in ("self", PREVIOUS) and len({use.place.report for use in term.cells}) > 1:
         return message("checking.sum_of_members", value=value)
     if len(term.cells) > 1 or term.group is not None:
-        label = _short(names.item(term.group)) if term.group else table_name(names.form)
-        return message("checking.sum_of", label=label, value=value)
+        group = _short(names.item(term.group)) if term.group else table_name(names.form)
+        return message("checking.sum_of", label=_whose(place.report, group), value=value)
     row, column = _of(names.rows, place.row), _of(names.columns, place.column)
-    label: Argument = {"row": row, "column": column}.get(naming, f"{row}·{column}")
-    if place.report == PREVIOUS:
-        label = message("checking.of_previous", label=label)
-    elif place.report != "self":
-        label = message("checking.of_member", member=place.report, label=label)
-    return message("checking.named", label=label, value=value)
+    label = {"row": row, "column": column}.get(naming, f"{row}·{column}")
+    return message("checking.named", label=_whose(place.report, label), value=value)
+
+
+def _whose(report: str, label: str) -> Argument:
+    """A cell's name with the report it stands in, where that is another one."""
+    if report == "self":
+        return label
+    if report == PREVIOUS:
+        return message("checking.of_previous", label=label)
+    return message("checking.of_member", member=report, label=label)
 
 
 def _of(names: object, path: Path) -> str:
