@@ -79,6 +79,14 @@ class Styles:
                 return by_style
         return bool(self._style_hidden(paragraph_style))
 
+    def is_plain(self, style: str | None) -> bool:
+        """Whether a paragraph style, or the default one, neither numbers nor hides its paragraphs."""
+        return self._style_numbering(style) is None and not self.hides(style)
+
+    def hides(self, style: str | None) -> bool:
+        """Whether a style hides text."""
+        return bool(self._style_hidden(style))
+
     def _style_hidden(self, style: str | None) -> bool | None:
         """Whether a style hides text; ``None`` when it does not say."""
         if style not in self._hidden:

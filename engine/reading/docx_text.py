@@ -26,6 +26,7 @@ from gouji.engine.reading.docx_names import (
     switched_on,
     value,
 )
+from gouji.engine.reading.docx_plain import is_plain, plain_text
 
 if TYPE_CHECKING:
     from gouji.engine.reading.docx_numbering import Numbering
@@ -98,6 +99,8 @@ class ParagraphReader:
 
     def read(self, paragraph: _Element) -> ParagraphContent:
         """The content of one ``w:p``, its automatic number before the text."""
+        if is_plain(paragraph, self.styles):
+            return ParagraphContent(plain_text(paragraph))
         content = ParagraphContent()
         pieces: list[str] = []
         properties = descendant(paragraph, "pPr")
