@@ -98,7 +98,7 @@ def _naming(terms: Sequence[Term], schema: Schema, language: Language) -> Naming
         table = schema.tables.get(use.place.table)
         row = brief_label(table.row_index if table else {}, use.place.row)
         column = brief_label(table.column_index if table else {}, use.place.column)
-        label = column if one_row else row if one_column else f"{row}·{column}"
+        label = f"{row}·{column}" if one_row is one_column else column if one_row else row
         return _whose(use.place.report, label, language)
 
     return name
