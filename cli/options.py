@@ -43,6 +43,10 @@ PackOption = Annotated[str | None, typer.Option("--pack", metavar="ID|PATH", hel
 YearOption = Annotated[str | None, typer.Option("--year", metavar="YYYY", help="cli.option_year")]
 
 
+_FACTS = ("published", "organ_kind")
+"""Facts of a report that ``--set`` may state."""
+
+
 def year_of(value: str | None) -> int | None:
     """The report year of ``--year``."""
     if value is None:
@@ -70,7 +74,11 @@ def is_path(pack: str) -> bool:
 
 
 def settings(pairs: Sequence[str], packs: Iterable[Pack]) -> Mapping[str, str]:
-    """The parameters of ``--set NAME=VALUE``, by id; names of parameters are accepted, too."""
+    """The parameters of ``--set NAME=VALUE``, by id; names of parameters are accepted, too.
+
+    Facts of a report that its text does not tell, or tells wrongly, are set the same way.
+    """
+    packs = tuple(packs)
     known = {
         name: parameter
         for pack in packs
@@ -83,6 +91,9 @@ def settings(pairs: Sequence[str], packs: Iterable[Pack]) -> Mapping[str, str]:
         name, separator, value = pair.partition("=")
         if not separator:
             raise UsageFault(message("cli.no_assignment", value=pair))
+        if name.strip() in _FACTS and name.strip() not in known:
+            found[name.strip()] = _fact(name.strip(), value.strip(), packs)
+            continue
         if name.strip() not in known:
             raise unknown("cli.no_such_parameter", name.strip(), known)
         parameter = known[name.strip()]
@@ -90,6 +101,19 @@ def settings(pairs: Sequence[str], packs: Iterable[Pack]) -> Mapping[str, str]:
             choice(f"--set {parameter.id}", value.strip(), parameter.choices)
         found[parameter.id] = value.strip()
     return found
+
+
+def _fact(name: str, value: str, packs: Iterable[Pack]) -> str:
+    """The value of a fact that the user states; it must be one that the fact can have."""
+    from gouji.grammar.schema import ValueType  # noqa: PLC0415 - only needed where a fact is set
+    from gouji.rules.forms import fits  # noqa: PLC0415
+
+    if name == "published":
+        if not fits(ValueType.DATE, value, ()):
+            raise UsageFault(message("cli.not_a_date", name=name, value=value))
+        return value
+    kinds = dict.fromkeys(kind.id for pack in packs for kind in pack.recognition.organ_kinds)
+    return choice(f"--set {name}", value, tuple(kinds))
 
 
 def rules_named(option: str, values: Sequence[str], packs: Iterable[Pack]) -> frozenset[str]:

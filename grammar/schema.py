@@ -101,6 +101,7 @@ class Table:
         corner: text printed in the corner cell, if any.
         banner: text printed above all columns, if any.
         measures: head of the column that prints the measure of each row, if there is one.
+        optional: a report may do without it: it may have been handed in by itself.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Table:
     corner: str | None = None
     banner: str | None = None
     measures: str | None = None
+    optional: bool = False
 
     @cached_property
     def row_index(self) -> Mapping[Path, Item]:

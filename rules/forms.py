@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _SECTION = ("number", "title", "name", "aliases", "parts")
 _PART = ("label", "name", "headings", "words")
 _TABLE = (
-    "name", "label", "section", "layout", "corner", "banner", "measures", "blank", "placeholder", "columns",
-    "rows",
+    "name", "label", "section", "layout", "corner", "banner", "measures", "optional", "blank",
+    "placeholder", "columns", "rows",
 )  # fmt: skip
 _CLAIM = ("section", "name", "says", "unless", "except", "within", "followed", "zero", "value", "unit")
 _PARAMETER = ("type", "name", "default", "choices")
@@ -94,6 +94,7 @@ def _tables(root: Fields, sections: Iterable[str]) -> Iterator[Table]:
             corner=fields.text("corner"),
             banner=fields.text("banner"),
             measures=fields.text("measures"),
+            optional=fields.flag("optional") or False,
         )
         for axis in ("columns", "rows"):
             if not any(fields.entries(axis)):

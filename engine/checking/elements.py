@@ -57,6 +57,8 @@ def _report_value(run: Run, view: View, field: Path) -> Value | int | None:
             return parameters.get("stage", DRAFT)
         case ("published",):
             return date.fromisoformat(parameters["published"]) if "published" in parameters else None
+        case ("organ_kind",) if field[0] in parameters:
+            return parameters[field[0]]
         case ("pack",):
             return view.due or run.due
         case ("period_year",):

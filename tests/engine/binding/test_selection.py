@@ -21,7 +21,7 @@ def sample(make, pack, year):
         ("cn-2019", 2020, ("cn-2019", "cn-2019"), "binding.labels_agree"),
         ("cn-2019", 2023, ("cn-2019", "cn-2021"), "binding.labels_differ"),
         ("cn-2021", 2019, ("cn-2021", "cn-2019"), "binding.labels_differ"),
-        ("cn-2021", 2005, ("cn-2021", "cn-2021"), "binding.no_form_for_year"),
+        ("cn-2021", 2005, ("cn-2021", "cn-2008"), "binding.labels_differ"),
     ],
 )
 def test_labels_and_year(make, forms, filled, year, expected, key):

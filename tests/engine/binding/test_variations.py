@@ -310,9 +310,18 @@ def test_points_of_the_first_section_may_be_numbered_in_any_way(make, form, numb
 # Documents that are no report of a form, or only a part of one
 
 
-def test_a_report_of_years_before_any_form_is_refused_politely(make, forms):
+def test_a_report_of_years_before_any_form_says_that_there_was_none(make, forms):
     lines = ["青原市财政局2012年政府信息公开工作年度报告", "一、概述", "2012年本局公开信息120条。"]
-    result = bind(make.document(*lines), forms)
+    bound = make.bound(make.document(*lines))
+
+    assert ("cn-2008", {}) == (bound.due.id, dict(bound.report.tables))
+    assert "binding.note" in {remark.key for remark in bound.report.remarks}
+
+
+def test_a_report_of_a_year_no_form_covers_is_refused_politely(make, forms):
+    covering = [form for form in forms if form.years[0] is not None]
+    lines = ["青原市财政局2012年政府信息公开工作年度报告", "一、概述", "2012年本局公开信息120条。"]
+    result = bind(make.document(*lines), [form for form in covering if form.id != "cn-2014"])
 
     assert isinstance(result, NotAReport)
     assert result.message.key == "binding.no_form_for_report"
