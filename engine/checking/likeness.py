@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gouji.engine.checking.values import Unknown
+from gouji.grammar.messages import message
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _OURSELVES = re.compile("[我本][局委办厅部院校镇乡区县市]|[我本]
 _REGION = re.compile("[^省市县区镇乡旗州]{1,8}?(?:自治区|自治州|自治县|街道|[省市县区镇乡旗州])")
 _LEAST_NAME = 3
 _LEAST_PASSAGE, _MOST_PASSAGES = 12, 3
+INSTALL = "pip install 'gouji[compare]'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +100,16 @@ def _replaced(
     return "".join((*parts, text[last:])), (*places, *offsets[last:])
 
 
-def similarity(first: Masked, second: Masked) -> Fraction:
+def similarity(first: Masked, second: Masked) -> Fraction | Unknown:
     """How alike, from 0 to 1: the longest common subsequence, twice its length over both lengths.
 
-    Cut to a tenth of a percent, so that it can be told; only texts that are equal come to 1.
+    Cut to a tenth of a percent, so that it can be told; only texts that are equal come to 1. Unknown, with
+    the line to install it, where the extra that measures it is missing.
     """
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only rules on copied text need it
-
+    try:
+        from rapidfuzz.distance import Indel  # noqa: PLC0415 - only rules on copied text need it
+    except ImportError:
+        return Unknown(message("checking.no_measure", install=INSTALL))
     whole = len(first.text) + len(second.text)
     if not whole:
         return Fraction(1)

@@ -1,9 +1,11 @@
 """How alike texts are, whoever wrote them and whatever the figures."""
 
+import sys
 from fractions import Fraction
 
 import pytest
 from gouji.engine.checking.likeness import masked, passages, similarity
+from gouji.engine.checking.values import Unknown
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +84,12 @@ def test_shared_passages_are_shown_as_printed_longest_first():
 
 def test_short_agreements_are_no_passages():
     assert list(passages(masked("公开渠道单一"), masked("公开渠道不多"))) == []
+
+
+def test_without_the_extra_likeness_is_unknown_and_names_the_line_that_installs_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "rapidfuzz.distance", None)
+
+    found = similarity(masked("全年平稳"), masked("全年平稳"))
+
+    assert isinstance(found, Unknown)
+    assert dict(found.reason.arguments)["install"] == "pip install 'gouji[compare]'"
