@@ -147,8 +147,9 @@ class _Builder:
 
 def _measure(words: tuple[str, ...]) -> str:
     """A measure word; those of one character as a class, which is small."""
-    longer = alternatives(tuple(word for word in words if len(word) > 1))
-    return f"(?:{longer.replace('(?!)', '件')}|[{''.join(word for word in words if len(word) == 1)}]){_AFTER_MEASURE}"
+    longer = alternatives(tuple(word for word in words if len(word) > 1)).replace("(?!)", "件")
+    single = "".join(word for word in words if len(word) == 1)
+    return f"(?:{longer}|[{single or '件'}]){_AFTER_MEASURE}"
 
 
 def _any_wording(wordings: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import weakref
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from gouji.engine.binding.claim_patterns import Pattern, ReadyClaim, ready_claims, worded
+from gouji.engine.binding.claim_patterns import Pattern, ReadyClaim, any_of, ready_claims, worded
 from gouji.engine.binding.clauses import COUNT
 from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.money import in_unit
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gouji.rules.pack import TextWords
 
 _ZERO = Fraction(0)
+_TOGETHER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,21 @@ class _Hit:
     column: Path | None
 
 
+class _Group:
+    """Some claims tried together: most clauses state none of them, and are told so in one step."""
+
+    def __init__(self, claims: tuple[ReadyClaim, ...]) -> None:
+        self.claims = claims
+        self._countless = any(one.countless for one in claims)
+        self._says = any_of(one.any_says.pattern for one in claims if one.any_says is not None)
+        self._zero = any_of(one.any_zero.pattern for one in claims if one.any_zero is not None)
+
+    def may_match(self, text: str, *, counts: bool) -> bool:
+        """Whether a pattern of any of the claims is found in a clause."""
+        says = self._says if counts or self._countless else None
+        return any(one is not None and one.search(text) for one in (says, self._zero))
+
+
 class ClaimFinder:
     """Finds the claims of one form; made once a form.
 
@@ -52,7 +68,10 @@ class ClaimFinder:
 
     def __init__(self, schema: Schema, words: TextWords) -> None:
         self._times = Times(words)
-        self._claims = ready_claims(schema, words)
+        claims = ready_claims(schema, words)
+        self._groups = [
+            _Group(claims[start : start + _TOGETHER]) for start in range(0, len(claims), _TOGETHER)
+        ]
 
     def claims(self, passages: Iterable[Passage], year: int | None) -> tuple[Claim, ...]:
         """The claims in reading order, numbered by kind.
@@ -78,7 +97,8 @@ class ClaimFinder:
         times = None
         for index, clause in enumerate(sentence.clauses):
             counts = COUNT in clause.text
-            for ready in self._claims:
+            groups = [group for group in self._groups if group.may_match(clause.text, counts=counts)]
+            for ready in (ready for group in groups for ready in group.claims):
                 if not _admits(ready, passage, sentence, clause, counts=counts):
                     continue
                 times = times or times_of(sentence, self._times)

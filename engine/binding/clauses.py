@@ -1,6 +1,6 @@
 """A paragraph taken apart for reading: sentences, clauses, parentheses, and numbers as single marks.
 
-Years are put in relation to the report year (本年, 上年, 下年, 他年, 历年), so that patterns need not name them.
+Years are put in relation to the report year (本年, 上年, 下年, 他年, 历年): patterns need not name them.
 """
 
 from __future__ import annotations

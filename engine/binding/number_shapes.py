@@ -62,6 +62,10 @@ NOT_BEFORE_SPOKEN = frozenset("第每逐任某唯同统另进这那哪数几初�
 """Characters after which a numeral in characters counts nothing: 每一项, 统一, 第一次."""
 
 
+FIRST = f"0123456789{CHARACTERS}〔[（【第上@"
+"""The characters that any of these shapes begins with, letters aside."""
+
+
 def alternatives(words: tuple[str, ...]) -> str:
     """A pattern of any of the words, the longest first; one that matches nothing when there is none."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"

@@ -64,4 +64,4 @@ def _turns(clause: Clause, times: Times, *, away: bool) -> tuple[tuple[int, bool
     for pattern, leads_away in ((times.elsewhere, True), (times.here, False)):
         if pattern is not None:
             events += [(match.start(), leads_away) for match in pattern.finditer(clause.text)]
-    return tuple([events[0], *sorted(events[1:])])
+    return (events[0], *sorted(events[1:]))

@@ -1,4 +1,4 @@
-"""Lists that say how many they are: 六部分 and their names, 4次，分别为…"""
+"""Lists that say how many they are: 六部分 and their names, 4次 and what they were."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def enumerations(
     for match in (*before.finditer(text), *after.finditer(text)):
         place = sentence.start + match.start("n")
         number = line.numbers.get(place)
-        items = tuple(_items(match["list"]))
+        items = tuple(_items(match["list"], words))
         if number is None or not isinstance(number.value, Fraction) or len(items) < _FEWEST:
             continue
         if any(COUNT in item or len(item) > _LONGEST for item in items):
@@ -62,13 +62,15 @@ def enumerations(
 def _patterns(words: TextWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A list before its number (甲、乙两部分), and one after it (2次，分别为甲、乙)."""
     counted, listing = alternatives(words.counted), alternatives(words.listing)
-    before = rf"(?:^|[，。；]|{listing})(?P<list>[^，。；：{COUNT}]*、[^，。；：{COUNT}]*?)(?P<open>等)?(?P<n>{COUNT})(?:{counted})"
-    after = rf"(?P<n>{COUNT})(?:{counted})[^，。；、{COUNT}]{{0,8}}[，：]?(?:{listing})(?:位于|是|为|：)*(?P<list>[^，。；{COUNT}]*、[^，。；{COUNT}]*)"
+    item, tail = f"[^，。；：{COUNT}]*", f"[^，。；{COUNT}]*"
+    before = rf"(?:^|[，。；]|{listing})(?P<list>{item}、{item}?)(?P<open>等)?(?P<n>{COUNT})(?:{counted})"
+    between = f"[^，。；、{COUNT}]{{0,8}}[，：]?(?:{listing})(?:位于|是|为|：)*"
+    after = f"(?P<n>{COUNT})(?:{counted}){between}(?P<list>{tail}、{tail})"
     return re.compile(before), re.compile(after)
 
 
 def _protected(text: str, titles: tuple[str, ...]) -> str:
-    """The text with the list marks inside names, quotations and brackets out of the way; as long as before."""
+    """The text with the list marks inside names and quotations out of the way; as long as before."""
     for title in titles:
         flat = compact(title).replace(",", "，")
         if "、" in flat:
@@ -76,9 +78,10 @@ def _protected(text: str, titles: tuple[str, ...]) -> str:
     return _QUOTED.sub(lambda found: found.group().replace("、", _INNER), text)
 
 
-def _items(text: str) -> Iterator[str]:
-    *parts, last = text.split("、")
-    ends = re.split("(?<=.)(?:以及|和|及)(?=.)", last) if len(parts) == 0 else [last]
-    for part in (*parts, *ends):
+def _items(text: str, words: TextWords) -> Iterator[str]:
+    """The items of a list; of the first, what stands before it in the sentence is cut off."""
+    first, *others = text.split("、")
+    opened = re.split(alternatives(words.listing), first)[-1]
+    for part in (opened or first, *others):
         if part.strip():
             yield part.replace(_INNER, "、").strip("《》“” ")

@@ -226,7 +226,11 @@ def _growth(
     assert isinstance(one.value, Interval)  # noqa: S101 - percentages are intervals
     values: dict[str, FactValue] = {"value": one.value if up else one.value.scaled(-_ONE)}
     current = [count for count in before if not count.away]
-    base = [count for count in before if count.away and current and _may_be_base(count, current[-1], sentence, lexicon)]
+    base = [
+        count
+        for count in before
+        if count.away and current and _may_be_base(count, current[-1], sentence, lexicon)
+    ]
     if not base and not lexicon.yearly.search(text):
         return None
     if current:

@@ -86,7 +86,7 @@ def _closed(running: dict[int, _Series], first: int) -> Iterator[TextFact]:
 
 
 def _told(series: _Series | None) -> Iterator[TextFact]:
-    if series is None or len(series.numbers) < 2:  # noqa: PLR2004 - one mark is no series
+    if series is None or len(series.numbers) < 2:
         return
     passage, place = series.faulty or (series.passage, series.place)
     continuous = series.numbers == [Fraction(number) for number in range(1, len(series.numbers) + 1)]

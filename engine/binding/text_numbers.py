@@ -94,8 +94,9 @@ class _Scanner:
         idioms = shapes.alternatives(words.idioms)
         spoken = rf"{shapes.SPOKEN}(?={measures})"
         self.pattern = re.compile(
-            rf"(?P<idiom>{idioms})|(?P<years>{shapes.YEARS})|(?P<date>{shapes.DATE})|(?P<percent>{shapes.PERCENT})|(?P<name>{names})"
-            rf"|(?P<year>{shapes.YEAR})|{shapes.ARABIC}|{spoken}"
+            rf"(?=[{re.escape(shapes.FIRST + ''.join(one[0] for one in words.idioms))}A-Za-z])(?:"
+            rf"(?P<idiom>{idioms})|(?P<years>{shapes.YEARS})|(?P<date>{shapes.DATE})|(?P<percent>{shapes.PERCENT})|"
+            rf"(?P<name>{names})|(?P<year>{shapes.YEAR})|{shapes.ARABIC}|{spoken})"
         )
 
     def number(self, text: str, match: re.Match[str]) -> TextNumber | None:

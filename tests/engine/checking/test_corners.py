@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 from gouji.engine.binding.quantities import Interval
-from gouji.engine.binding.report import Identity, Located
+from gouji.engine.binding.report import Claim, Identity, Located, TextFact
 from gouji.engine.checking.checking import check
 from gouji.engine.checking.evaluating import evaluate
 from gouji.engine.checking.localising import localise
@@ -19,6 +19,7 @@ from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Text
 from gouji.grammar.schema import ClaimKind
 from gouji.grammar.source import Span
+from gouji.grammar.syntax import Kind
 from gouji.rules.linear import linear_relations
 
 
@@ -42,6 +43,78 @@ def with_claims(village):
 )
 def test_a_report_without_text_facts_has_none_to_check(village, with_claims, text, expected):
     assert village.end(text, village.report(form=with_claims), with_claims) == expected
+
+
+def stated(village, form, *claims):
+    made = [
+        Claim(
+            "visits",
+            f"visits#{n}",
+            value,
+            "人",
+            row,
+            None,
+            f"到馆{n}",
+            f"句子{n}。",
+            "overview",
+            Location(line=n),
+        )
+        for n, (value, row) in enumerate(claims, 1)
+    ]
+    return replace(village.report(form=form), claims=tuple(made))
+
+
+def test_claims_as_elements_of_scopes(village, with_claims):
+    report = stated(village, with_claims, (Fraction(3), None), (Fraction(4), None))
+    made = village.pack(village.rule("each claim of visits: value = 3", with_claims), form=with_claims)
+    first, second = evaluate(report, made, made)
+
+    assert (first.instance, first.status, second.instance, second.status) == (
+        "visits#1", Status.PASSED, "visits#2", Status.FAILED,
+    )  # fmt: skip
+    assert (second.location, second.texts[0].text) == (Location(line=2), "句子2。")
+    assert (second.comparison.left, second.comparison.right) == (Fraction(4), Fraction(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sum(claims.visits) = 7", "passed"),
+        ("count(claims.visits) = 2", "passed"),
+        ("each pair of claims.visits: first.value < second.value", "passed"),
+        ("every claim of visits (measure = “人” and length(sentence) = 4)", "passed"),
+        ("some claim of visits (value = 4)", "passed"),
+    ],
+)
+def test_what_claims_answer(village, with_claims, text, expected):
+    report = stated(village, with_claims, (Fraction(3), None), (Fraction(4), None))
+    assert village.end(text, report, with_claims) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Interval(Fraction(10), Fraction(20)), "passed"),
+        (Interval(Fraction(20), Fraction(30)), "failed"),
+        (Fraction(15), "passed"),
+    ],
+)
+def test_rough_claims_fail_only_when_no_value_fits(village, with_claims, value, expected):
+    report = stated(village, with_claims, (value, None))
+    assert village.end("each claim of visits: value = 15", report, with_claims) == expected
+
+
+def test_text_facts_as_elements(village, with_claims):
+    values = {"total": Fraction(9), "parts": (Fraction(4), Fraction(5)), "complete": True}
+    fact = TextFact(Kind.BREAKDOWN, values, "共9", "共9人。", "overview", Location(line=5))
+    report = replace(village.report(form=with_claims), text_facts=(fact,))
+
+    assert (
+        village.end("each breakdown of overview: when complete: total = sum(parts)", report, with_claims)
+        == "passed"
+    )
+    assert village.end("each breakdown: max(parts) > 5", report, with_claims) == "failed"
+    assert village.end("each growth: value > 0", report, with_claims) == "not_applicable"
 
 
 def test_a_rule_that_cannot_be_compiled_is_broken(village):

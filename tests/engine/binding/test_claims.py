@@ -1,0 +1,156 @@
+"""Claims of an invented form: what patterns may say, and that none can slow a check."""
+
+import time
+from fractions import Fraction
+
+from gouji.engine.binding.claims import ClaimFinder
+from gouji.engine.binding.quantities import Interval
+from gouji.engine.binding.report import TextLine
+from gouji.engine.binding.text_facts import text_facts
+from gouji.engine.binding.texts import passages_of
+from gouji.engine.reading.document import Location
+from gouji.grammar.schema import ClaimKind, Item, Schema, Table
+from gouji.grammar.syntax import Kind
+from gouji.rules.pack import TextWords
+
+WORDS = TextWords(
+    measures=("人次", "人", "次", "本", "个"),
+    money=("元",),
+    elsewhere=("(?:^|[^比较])上年(?:$|[^留])", "历年"),
+    here=("本年", "全年"),
+    compared=("[较比]上年",),
+    of_which=("其中",),
+    partial=("等",),
+    listing=("分别为", "由"),
+    counted=("次", "个部分"),
+    share=("占",),
+    rates=("率",),
+    yearly=("比上年",),
+    up=("增长",),
+    down=("下降",),
+    ordinals=("(?:^|[，；。])(?P<number>[一二三四五])是",),
+)
+BOOKS = Table(
+    "books",
+    "summary",
+    (
+        Item(("lent",), "借出图书", children=(Item(("lent", "novels"), "小说类图书"),)),
+        Item(("sold",), "售出图书", name="售出的书"),
+    ),
+    (Item(("total",), "总计"),),
+)
+HERE = Location(line=7, column=3)
+
+
+def said(text, *, year=2003, **options):
+    kind = ClaimKind("visits", **{"section": "summary", "says": ("到馆[^，。；]*?{n}{measure}",), **options})
+    finder = ClaimFinder(Schema(tables={"books": BOOKS}, claims={"visits": kind}), WORDS)
+    return finder.claims(passages_of([TextLine(text, HERE)], "summary", WORDS, year), year)
+
+
+def test_a_claim_knows_its_number_and_its_exact_place():
+    [claim] = said("概况。全年到馆 1,200 人次，借书。")
+
+    assert (claim.instance, claim.value, claim.measure) == ("visits#1", Fraction(1200), "人次")
+    assert (claim.text, claim.sentence) == ("全年到馆 1,200 人次", "全年到馆 1,200 人次，借书。")
+    assert claim.location == Location(line=7, column=11)
+
+
+def test_all_hits_are_told_and_a_number_feeds_one_claim():
+    says = ("到馆[^，。；]*?{n}{measure}", "{n}{measure}")
+    assert [claim.value for claim in said("到馆3人、5人", says=says)] == [3, 5]
+
+
+def test_other_years_and_comparisons_state_nothing():
+    assert said("2002年到馆3人，其中到馆2人。") == ()
+    assert [one.value for one in said("2002年到馆3人，2003年到馆4人。")] == [4]
+    assert [one.value for one in said("到馆9人，比上年到馆4人多，到馆1人")] == [9, 1]
+
+
+def test_what_rules_a_claim_out():
+    assert said("到馆3人，闭馆", unless=("闭馆",)) == ()
+    assert [one.value for one in said("到馆3人，未到馆4人", except_=("未",))] == [3]
+    assert said("到馆3人", within=("读者",)) == ()
+    assert len(said("读者众多。到馆3人", within=("读者",))) == 1
+    assert said("到馆3人", followed=("^，其中",)) == ()
+    assert len(said("到馆3人，其中", followed=("^，其中",))) == 1
+
+
+def test_zero_in_words():
+    [claim] = said("全年无人到馆。", zero=("无人到馆",))
+    assert (claim.value, claim.measure) == (0, None)
+
+
+def test_rows_by_their_labels_and_by_words_of_the_pack():
+    says = ("{row:books}{n}{measure}", "{row:books.lent=出借}{n}{measure}")
+    found = said("借出图书3本，小说类图书2本，售出的书1本，出借4本", says=says)
+    assert [one.row for one in found] == [("lent",), ("lent", "novels"), ("sold",), ("lent",)]
+
+
+def test_amounts_come_in_the_unit_of_the_kind():
+    says = ("花费{n}{measure}",)
+    [claim] = said("花费1.25万元", says=says, value="amount", unit="万元")
+    half = Fraction(5, 1000)
+    assert (claim.value, claim.measure) == (
+        Interval(Fraction(5, 4) - half, Fraction(5, 4) + half, high_closed=True),
+        "万元",
+    )
+    assert said("花费3次", says=says, value="amount", unit="元") == ()
+
+
+def test_dates_and_texts():
+    [founded] = said("成立于2001年3月4日。", says=("成立于{date}",), value="date")
+    [name] = said("馆名为东江书屋，", says=("馆名为{text}$",), value="text")
+    assert (founded.value.isoformat(), name.value) == ("2001-03-04", "东江书屋")
+
+
+def test_a_pathological_pattern_cannot_slow_a_check():
+    says = ("(?:(?:a+)+)+(?:人*)*(?:.*)*{n}!", "(?:.?){500}.{500}{n}{measure}x")
+    text = "，".join(["a" * 3000 + "3人", "人" * 3000 + "4人"])
+    start = time.perf_counter()
+    assert said(text, says=says) == ()
+    assert time.perf_counter() - start < 1
+
+
+def facts(*lines, section="summary"):
+    found = text_facts(
+        tuple(passages_of([TextLine(one, HERE) for one in lines], section, WORDS, 2003)), WORDS, ("借、还书",)
+    )
+    return [(fact.kind, dict(fact.values)) for fact in found]
+
+
+def test_breakdowns():
+    complete = {"total": Fraction(9), "parts": (Fraction(4), Fraction(5)), "complete": True}
+    assert facts("到馆9人，其中成人4人、儿童5人，办卡2人。") == [(Kind.BREAKDOWN, complete)]
+    assert facts("到馆9人（其中成人4人，儿童5人）。") == [(Kind.BREAKDOWN, complete)]
+    [(_, partial)] = facts("到馆9人，其中成人4人、儿童3人等。")
+    assert partial["complete"] is False
+    assert facts("到馆9人，借书5本。") == []
+
+
+def test_lists_that_say_how_many_they_are():
+    [(kind, before)] = facts("由概况、借、还书、经费三个部分组成。")
+    [(_, after)] = facts("办展2次，分别为春展、夏展、秋展。")
+    assert (kind, before["announced"], before["items"]) == (
+        Kind.ENUMERATION, Fraction(3), ("概况", "借、还书", "经费"),
+    )  # fmt: skip
+    assert (after["announced"], after["items"]) == (Fraction(2), ("春展", "夏展", "秋展"))
+
+
+def test_percentages_shares_and_growth():
+    found = facts("到馆10人，其中成人4人，占40%，儿童6人，占60%。")
+    assert [kind for kind, _ in found] == [Kind.BREAKDOWN, Kind.PERCENTAGE, Kind.PERCENTAGE, Kind.SHARES]
+    assert (found[1][1]["part"], found[1][1]["whole"]) == (4, 10)
+    assert found[3][1]["complete"] is True
+    [(kind, growth)] = facts("到馆12人，比上年（10人）增长20%。")
+    assert (kind, growth["current"], growth["base"]) == (Kind.GROWTH, 12, 10)
+    assert growth["value"] == Interval(Fraction(195, 1000), Fraction(21, 100))
+
+
+def test_numberings_and_repetitions():
+    assert facts("一是借。二是还。四是办。") == [
+        (Kind.NUMBERING, {"numbers": (Fraction(1), Fraction(2), Fraction(4)), "continuous": False})
+    ]
+    assert facts("（一）借", "1.甲", "2.乙", "（二）还", "1.丙", "2.丁")[0][1]["numbers"] == (1, 2)
+    long = "本馆全年开放并且为读者提供借阅还书查询等各项周到细致的服务。"
+    assert (Kind.REPETITION, {"count": Fraction(2)}) in facts(long, "别的。", long)
