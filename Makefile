@@ -18,8 +18,8 @@ $(READY): pyproject.toml
 demo: $(READY) ## check the example reports
 	$(BIN)/gouji check examples/reports --fail-on never
 
-test: $(READY) ## run the whole suite
-	$(BIN)/python -m pytest -n auto
+test: $(READY) ## run the whole suite and measure what it covers
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 quick: $(READY) ## run the suite without its slow tests
 	$(BIN)/python -m pytest -n auto -m "not slow"
