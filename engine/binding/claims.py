@@ -86,7 +86,7 @@ class ClaimFinder:
             for sentence in passage.sentences:
                 for ready, clause, hit in self._of_sentence(passage, sentence, year):
                     count = counts[ready.kind.id] = counts.get(ready.kind.id, 0) + 1
-                    found.append(_claim(ready.kind, count, passage, sentence, clause, hit))
+                    found.append(_claim(ready.kind, count, passage, sentence, clause, hit=hit))
         return tuple(found)
 
     def _of_sentence(
@@ -142,7 +142,7 @@ def _hits(
     """All that the patterns find in a clause, the longest first; a number is used once."""
     for pattern in ready.says:
         for match in pattern.regex.finditer(clause.text):
-            place, number, value = _value(ready.kind, pattern, match, sentence, clause, year)
+            place, number, value = _value(ready.kind, pattern, match, sentence, clause, year=year)
             there = clause.place(place)
             if value is None or there in used:
                 continue
@@ -165,7 +165,13 @@ def _once(hits: Iterable[_Hit]) -> list[_Hit]:
 
 
 def _value(
-    kind: ClaimKind, pattern: Pattern, match: Any, sentence: Sentence, clause: Clause, year: int | None
+    kind: ClaimKind,
+    pattern: Pattern,
+    match: Any,  # noqa: ANN401 - re2 is untyped
+    sentence: Sentence,
+    clause: Clause,
+    *,
+    year: int | None,
 ) -> tuple[int, TextNumber | None, Quantity | date | str | None]:
     """Where something is stated, the number it is, and its value; none when it is not one of the kind."""
     wanted = {"date": "date", "text": "text"}.get(kind.value, "n")
@@ -188,7 +194,10 @@ def _value(
     return place, number, number.value
 
 
-def _items(pattern: Pattern, match: Any) -> tuple[Path | None, Path | None]:
+def _items(
+    pattern: Pattern,
+    match: Any,  # noqa: ANN401 - re2 is untyped
+) -> tuple[Path | None, Path | None]:
     """The row and the column that a match names."""
     found: dict[str, Path] = {}
     for group, items in pattern.items.items():
@@ -200,7 +209,7 @@ def _items(pattern: Pattern, match: Any) -> tuple[Path | None, Path | None]:
 
 
 def _claim(
-    kind: ClaimKind, count: int, passage: Passage, sentence: Sentence, clause: Clause, hit: _Hit
+    kind: ClaimKind, count: int, passage: Passage, sentence: Sentence, clause: Clause, *, hit: _Hit
 ) -> Claim:
     line = sentence.line
     raw_place = line.raw_at(clause.place(hit.place))

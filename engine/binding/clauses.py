@@ -190,6 +190,7 @@ def _clauses(
     breaks: Sequence[int],
     partners: dict[int, int],
     found: list[Clause],
+    *,
     outer: tuple[int, int] | None = None,
 ) -> None:
     """Add the clauses of a stretch to ``found``, each followed by those in its parentheses."""
@@ -203,7 +204,7 @@ def _clauses(
             holes.append((place, partners[place]))
             skip = partners[place] + 1
             continue
-        _clause(text, (begin, place), holes, breaks, partners, found, outer)
+        _clause(text, (begin, place), holes, breaks, partners, found=found, outer=outer)
         begin, holes = place + 1, []
 
 
@@ -213,6 +214,7 @@ def _clause(
     holes: Sequence[tuple[int, int]],
     breaks: Sequence[int],
     partners: dict[int, int],
+    *,
     found: list[Clause],
     outer: tuple[int, int] | None,
 ) -> None:
@@ -236,4 +238,4 @@ def _clause(
     found.append(Clause("".join(parts), start, end, tuple(pieces), outer))
     for opening, closing, position in inner:
         within = [place for place in breaks if opening <= place < closing]
-        _clauses(text, (opening, closing), within, partners, found, (index, position))
+        _clauses(text, (opening, closing), within, partners, found, outer=(index, position))
