@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gouji.engine.checking.corroborating import corroborated
 from gouji.engine.checking.doubts import by_name, with_doubt, without_certainty
 from gouji.engine.checking.evaluating import evaluate
 from gouji.engine.checking.findings import findings_of
@@ -15,7 +16,7 @@ from gouji.engine.checking.views import View
 from gouji.engine.checking.withholding import withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from gouji.engine.binding.report import Report
     from gouji.engine.checking.others import Other
@@ -51,6 +52,14 @@ def check(
         _key(one) for one in outcomes if one.status is Status.FAILED and one.rule.ground in HARD
     )
     localised = _located(report, filled, failed) if failed else ()
+    if localised:
+
+        def again(repaired: Report, chosen: frozenset[str]) -> Iterable[Outcome]:
+            return evaluate(
+                repaired, filled, due, previous, members, previous_form=previous_form, chosen=chosen
+            )
+
+        localised = corroborated(report, localised, outcomes, again)
     findings, causes = findings_of(report, filled, outcomes, localised)
     return CheckedReport(report, filled, due, outcomes, findings, causes, status_of(outcomes))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.checking.ordering import place_key
 from gouji.engine.checking.outcomes import Cause, Finding, Outcome, Status
+from gouji.engine.checking.relations import HARD
 from gouji.engine.checking.sentences import sentence
 from gouji.grammar.messages import Message
 from gouji.grammar.syntax import Kind
@@ -130,7 +131,8 @@ def _with_cause(finding: Finding, cause: str | None) -> Finding:
 def _key(finding: Finding) -> tuple[object, ...]:
     cause = int(finding.cause[1:]) if finding.cause else 0
     place = place_key(finding.outcomes[0].location)
-    return not finding.cause, cause, RANK[finding.severity], place, finding.rule.id, finding.instance
+    witness = cause > 0 and finding.rule.ground not in HARD
+    return not finding.cause, cause, witness, RANK[finding.severity], place, finding.rule.id, finding.instance
 
 
 def _cause(cause: str, localised: Localised, findings: Iterable[Finding]) -> Cause:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.engine.checking.expressions import Evaluate, Gather, compiled, gathered
 from gouji.engine.checking.formulas import formula
-from gouji.engine.checking.looking import seen_at, seen_in, total
+from gouji.engine.checking.looking import column_of, row_of, seen_at, seen_in, table_of, total
 from gouji.engine.checking.outcomes import Reading, Term
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.values import Unknown, Value, minus
@@ -17,7 +17,10 @@ from gouji.grammar.syntax import Function
 from gouji.grammar.typed import (
     CellGroup,
     CellValue,
+    ClaimGroup,
     Constant,
+    ElementGroup,
+    ElementValue,
     FunctionCall,
     Operation,
     OverMembers,
@@ -80,7 +83,7 @@ def _parts(expression: object, sign: int) -> Iterator[_Part]:
             for argument in arguments:
                 yield from _parts(argument, sign)
         case CellValue(field="value"):
-            yield lambda run: _term(sign, None, seen_at(run, expression))
+            yield lambda run: _term(sign, _named_group(run, expression), seen_at(run, expression))
         case CellGroup():
             group = common_group(expression)
             yield lambda run: _term(sign, group, seen_in(run, expression))
@@ -89,6 +92,9 @@ def _parts(expression: object, sign: int) -> Iterator[_Part]:
             yield lambda run: _members_term(sign, over, run)
         case Constant(value=Fraction() as value):
             yield lambda _run: Term(sign, (), None, value)
+        case ClaimGroup() | ElementGroup() | ElementValue(collection=True):
+            over = gathered(expression)
+            yield lambda run: _gathered_term(sign, over, run)
         case Operation() | FunctionCall() | Constant():
             raise _NoSumError
         case _:
@@ -104,6 +110,21 @@ def _members_term(sign: int, over: Gather, run: Run) -> Term:
     del run.seen[before:]
     whole = values if isinstance(values, Unknown) else total(list(values))
     return Term(sign, uses, None, _quantity(whole))
+
+
+def _named_group(run: Run, cell: CellValue) -> Path | None:
+    """The group of rows or columns that a claim names in place of a single one."""
+    for axis, index in ((row_of(run, cell.row), "row_index"), (column_of(run, cell.column), "column_index")):
+        item = getattr(run.view.form(table_of(run, cell.table)), index).get(axis)
+        if item is not None and item.children:
+            return item.path
+    return None
+
+
+def _gathered_term(sign: int, over: Gather, run: Run) -> Term:
+    """What the values of a collection of the text come to."""
+    values = over(run)
+    return Term(sign, (), None, _quantity(values if isinstance(values, Unknown) else total(list(values))))
 
 
 def common_group(group: CellGroup) -> Path | None:

@@ -89,7 +89,7 @@ def fact_elements(run: Run, scope: TypedScope) -> Iterator[Element]:
 
 
 def _section_of(fact: TextFact) -> str | None:
-    return fact.section
+    return fact.section or "preamble"
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from gouji.engine.writing.sheet import Piece, Sheet
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, message
 from gouji.grammar.schema import dotted
+from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,6 +124,8 @@ def _evidence(sheet: Sheet, entry: Entry, cause: Cause, checked: CheckedReport, 
     for at, outcome in enumerate(outcomes):
         lines = [equation(reading, sign, schema, language) for reading, sign in readings(outcome)]
         text = render(message("writing.or", items=tuple(lines)), language) if lines else outcome.label
+        if outcome.element == Kind.CLAIM:
+            text = f"{render(message('checking.quoted', text=outcome.label), language)} {text}"
         topic = _topic(outcome, cells[0] if len(cells) == 1 and cause.unique else None, checked, language)
         sheet.labelled(f"{circled(at + 1)} {topic}", text, indent=4)
 
