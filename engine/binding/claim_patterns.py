@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 import re2
 from gouji.engine.binding.clauses import COUNT, DAY
@@ -29,17 +30,44 @@ _SHORTEST = 3
 _AFTER_MEASURE = "(?:次)?"
 
 
+class LatePattern:
+    """A pattern that is compiled when it is first tried: reports say little of all that a form may hear."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def _regex(self) -> Any:  # noqa: ANN401 - re2 is untyped
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = _MEMORY
+        return re2.compile(self.pattern, options)
+
+    @property
+    def groupindex(self) -> Mapping[str, int]:
+        """The numbers of its groups."""
+        return cast("Mapping[str, int]", self._regex.groupindex)
+
+    def search(self, text: str) -> Any:  # noqa: ANN401 - re2 is untyped
+        """The first match, or ``None``."""
+        return self._regex.search(text)
+
+    def finditer(self, text: str) -> Iterator[Any]:
+        """The matches from left to right."""
+        return cast("Iterator[Any]", self._regex.finditer(text))
+
+
 @dataclass(frozen=True)
 class Pattern:
     """One pattern of a claim.
 
     Attributes:
-        regex: compiled.
+        regex: of RE2.
         kinds: its named groups → what they capture (``n``, ``row`` …).
         items: for groups of rows and columns, the words matched → the item; ``""`` for any words.
     """
 
-    regex: Any
+    regex: LatePattern
     kinds: Mapping[str, str]
     items: Mapping[str, Mapping[str, Path]]
 
@@ -55,12 +83,12 @@ class ReadyClaim:
     kind: ClaimKind
     says: tuple[Pattern, ...]
     zero: tuple[Pattern, ...]
-    any_says: Any
-    any_zero: Any
-    unless: Any
-    except_: Any
-    within: Any
-    followed: Any
+    any_says: LatePattern | None
+    any_zero: LatePattern | None
+    unless: LatePattern | None
+    except_: LatePattern | None
+    within: LatePattern | None
+    followed: LatePattern | None
     countless: bool
 
 
@@ -113,7 +141,7 @@ class _Builder:
                     inner, items[group] = self._items(of, says, rows=name == "row")
             return f"(?P<{group}>{inner})"
 
-        return Pattern(_compiled(CAPTURE.sub(replaced, text)), kinds, items)
+        return Pattern(LatePattern(CAPTURE.sub(replaced, text)), kinds, items)
 
     def _items(self, name: str, says: str | None, *, rows: bool) -> tuple[str, Mapping[str, Path]]:
         if says is not None:
@@ -162,14 +190,7 @@ def worded(text: str) -> str:
     return "".join(character for character in text.lower() if character.isalnum())
 
 
-def any_of(patterns: Iterable[str]) -> Any:  # noqa: ANN401 - re2 is untyped
+def any_of(patterns: Iterable[str]) -> LatePattern | None:
     """One pattern for all; ``None`` when there are none."""
     joined = "|".join(f"(?:{_NAMED.sub('(?:', pattern)})" for pattern in patterns)
-    return _compiled(joined) if joined else None
-
-
-def _compiled(pattern: str) -> Any:  # noqa: ANN401 - re2 is untyped
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = _MEMORY
-    return re2.compile(pattern, options)
+    return LatePattern(joined) if joined else None
