@@ -60,6 +60,8 @@ def test_tidy_tables_with_formal_omissions(checked):
     assert report["pack"]["id"] == "cn-2021"
     assert report["organ"] == "青原市云溪区住房和城乡建设局"
     assert report["causes"] == []
+    notes = graded(report, "info")
+    assert (notes["narr-unit", "info"], notes["preamble-title-mismatch", "info"]) == (1, 1)
 
 
 def test_one_wrong_cell_is_one_cause(checked):
@@ -68,6 +70,8 @@ def test_one_wrong_cell_is_one_cause(checked):
     assert graded(report, "error", "warning") == {
         ("requests-row-total", "error"): 1,
         ("requests-column-total", "error"): 1,
+        ("claim-category", "error"): 1,
+        ("claim-item-change", "warning"): 1,
     }
     assert report["pack"]["id"] == "cn-2019"
     [cause] = report["causes"]
@@ -81,7 +85,11 @@ def test_one_wrong_cell_is_one_cause(checked):
     assert cause["unique"]
     explained = {finding["fingerprint"] for finding in report["findings"] if finding["cause"] == cause["id"]}
     assert explained == set(cause["explains"])
-    assert len(explained) == 2
+    assert [finding["rule"] for finding in report["findings"] if finding["cause"] == cause["id"]] == [
+        "requests-row-total",
+        "requests-column-total",
+        "claim-category",
+    ]
 
 
 def test_a_unit_in_the_amount_of_procurement_and_signed_changes_are_read(checked):
@@ -97,6 +105,19 @@ def test_marks_of_a_conversion_are_told_as_notes(checked):
     assert graded(checked["one_wrong_cell_2020"], "info")["docx-residue", "info"] >= 1
 
 
+def test_suits_written_as_a_part_of_reviews_are_a_note_when_there_are_none(checked):
+    assert graded(checked["one_wrong_cell_2020"], "info")["claim-dispute-mixed", "info"] == 1
+
+
+def test_the_text_bears_witness_for_the_wrong_cell():
+    arguments = ["check", str(REPORTS / "one_wrong_cell_2020.txt"), "--fail-on", "never"]
+    shown = CliRunner().invoke(app, arguments).stdout
+
+    assert "下面 3 处同时对上" in shown
+    assert "③ 正文" in shown
+    assert "“无法提供3 件” 3 ≠ （四）无法提供 0" in shown
+
+
 def test_page_copied_from_the_web(checked):
     report = checked["copied_from_web_2021"]
 
@@ -106,6 +127,8 @@ def test_page_copied_from_the_web(checked):
         ("org-abbrev", "warning"),
         ("overview-aspect-missing", "warning"),
         ("signature-missing", "warning"),
+        ("claim-normdoc-conflated", "warning"),
+        ("claim-omitted-received", "warning"),
     }
     missing = [
         finding["instance"]
@@ -115,6 +138,7 @@ def test_page_copied_from_the_web(checked):
     assert len(missing) == 1
     assert graded(report, "info")["basis-missing", "info"] == 1
     assert graded(report, "info")["contact-missing", "info"] == 1
+    assert graded(report, "info")["claim-omitted-dispute", "info"] == 1
     assert report["causes"] == []
 
 
@@ -138,7 +162,6 @@ def test_signature_rules_wait_for_the_published_version():
     report = json.loads(CliRunner().invoke(app, arguments).stdout)["reports"][0]
 
     assert ("signature-missing", "warning") not in graded(report, "warning")
-
 
 
 def test_a_workbook_alone_is_asked_for_its_text_not_for_missing_sections(tmp_path):

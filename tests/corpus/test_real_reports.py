@@ -24,14 +24,39 @@ FILES = sorted(
 )
 EXPECTED = {
     "000": {("title-format", "warning"), ("sec6-fee-missing", "warning"), ("signature-missing", "warning")},
-    "001": {("requests-row-total", "error"), ("requests-column-total", "error")},
+    "001": {
+        ("requests-row-total", "error"),
+        ("requests-column-total", "error"),
+        ("claim-category", "error"),
+        ("claim-item-change", "warning"),
+    },
     "004": {
         ("sec6-fee-missing", "warning"),
         ("period-missing", "warning"),
         ("org-abbrev", "warning"),
         ("overview-aspect-missing", "warning"),
         ("signature-missing", "warning"),
+        ("claim-normdoc-conflated", "warning"),
+        ("claim-omitted-received", "warning"),
     },
+}
+NOTES = {
+    "000": {"narr-unit", "preamble-title-mismatch"},
+    "001": {"claim-dispute-mixed"},
+    "004": {"claim-omitted-dispute"},
+}
+TEXT_RULES = ("claim-", "narr-", "preamble-", "no-figures")
+EXCERPTS = {
+    "pages_01.txt": {("claim-accepted", "warning")},
+    "pages_02.txt": set(),
+    "pages_03.txt": set(),
+    "pages_04.txt": {("preamble-part-count", "warning")},
+    "pages_09.txt": set(),
+    "pages_13.txt": set(),
+    "pages_16.txt": set(),
+    "pages_17.txt": set(),
+    "hongze_gov_2024.pdf": set(),
+    "shuyang_county_2025.md": set(),
 }
 
 
@@ -111,4 +136,23 @@ def test_the_wrong_cell_is_the_one_cause(file):
         "0",
         "3",
     )
-    assert len(cause["explains"]) == 2
+    assert len(cause["explains"]) == 3
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_notes_on_the_text_are_those_expected(file):
+    name = Path(file).name[:3]
+    notes = {finding["rule"] for finding in check(file)["findings"] if finding["severity"] == "info"}
+
+    assert NOTES[name] <= notes
+
+
+@pytest.mark.parametrize(("file", "expected"), EXCERPTS.items())
+def test_the_text_of_excerpts_and_damaged_reports(file, expected):
+    graded = {
+        (finding["rule"], finding["severity"])
+        for finding in check(f"real/{file}")["findings"]
+        if finding["rule"].startswith(TEXT_RULES) and finding["severity"] != "info"
+    }
+
+    assert graded == expected
