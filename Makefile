@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test quick lint format catalogue picture examples clean
+.PHONY: help demo test quick lint format catalogue rules picture examples clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | sort
@@ -30,6 +30,7 @@ lint: $(READY) ## check style, types, layers, catalogue
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/catalogue.py --check
+	$(BIN)/python scripts/rule_pages.py --check
 
 format: $(READY) ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
@@ -40,6 +41,9 @@ catalogue: $(READY) ## compile the message catalogue
 
 examples: $(READY) ## write the example reports anew
 	$(BIN)/python examples/make.py
+
+rules: $(READY) ## write docs/rules.md anew from the packs
+	$(BIN)/python scripts/rule_pages.py
 
 picture: $(READY) ## draw the picture of the README and write docs/cli.md anew
 	$(BIN)/python scripts/picture.py
