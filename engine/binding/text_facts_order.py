@@ -27,7 +27,7 @@ _STYLES = (
     r"^（(?P<number>\d{1,2})）",
 )
 """How paragraphs are numbered, from the outermost."""
-_PART = re.compile("[^。；！？]+")
+_PART = re.compile("[^，。；！？]+")
 _SHORTEST = 25
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from gouji.engine.checking.guessing import with_guess
 from gouji.engine.checking.ordering import place_key
 from gouji.engine.checking.outcomes import Cause, Finding, Outcome, Status
 from gouji.engine.checking.relations import HARD
@@ -82,7 +83,7 @@ def _merged(outcome: Outcome, merge: Merge) -> str:
 
 def _finding(report: Report, filled: Pack, rule: Rule, instance: str, group: list[Outcome]) -> Finding:
     severity = min((one.severity for one in group), key=RANK.__getitem__)
-    message = sentence(rule, group, filled.schema)
+    message = with_guess(sentence(rule, group, filled.schema), rule, report)
     if all(one.reason is not None for one in group) and (doubt := group[0].reason) is not None:
         message = Message("checking.doubtful", (("sentence", message), ("doubt", doubt)))
     return Finding(

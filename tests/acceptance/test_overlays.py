@@ -97,3 +97,14 @@ def test_a_fact_that_cannot_be_is_refused(setting, told):
 
     assert result.exit_code == 2
     assert told in result.output
+
+
+def test_a_kind_that_only_the_name_tells_is_told_as_a_guess():
+    [guessed] = [
+        one for one in check("--set", "published=2024-03-01")["findings"] if one["severity"] == "error"
+    ]
+    arguments = ("--set", "published=2024-03-01", "--set", "organ_kind=department")
+    [given] = [one for one in check(*arguments)["findings"] if one["severity"] == "error"]
+
+    assert "机关类别按名称推断为 department" in guessed["message"]
+    assert "推断" not in given["message"]

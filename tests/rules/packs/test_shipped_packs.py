@@ -40,6 +40,7 @@ BESIDE = {
 """Rules on last year's report and on members."""
 WORDING = {
     "doubled-words", "half-width-punct", "personal-data", "punctuation-unbalanced", "relative-year",
+    "repeated-sentence", "sub-number-sequence",
     "secret-marking", "term-changed-circumstances", "term-earlier-form", "term-proposals",
     "term-security-stability", "term-state-secret",
 }  # fmt: skip
