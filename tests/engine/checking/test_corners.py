@@ -272,3 +272,20 @@ def test_wording_without_placeholders_is_kept(village):
     [finding] = check(village.report(), made, made).findings
 
     assert render(finding.message, "en") == "wrong"
+
+
+def test_a_side_that_adds_up_claims_is_told_as_a_sum(village, with_claims):
+    report = stated(village, with_claims, (Fraction(3), None), (Fraction(4), None))
+    made = village.pack(village.rule("sum(claims.visits) = 8", with_claims), form=with_claims)
+    [found] = evaluate(report, made, made)
+
+    assert (found.comparison.left, found.comparison.left_terms[0].value) == (Fraction(7), Fraction(7))
+
+
+def test_a_fact_outside_of_all_sections_is_of_the_preamble(village, with_claims):
+    values = {"announced": Fraction(3), "items": ("甲", "乙"), "complete": True}
+    fact = TextFact(Kind.ENUMERATION, values, "甲、乙三部分", "甲、乙三部分。", None, Location(line=2))
+    report = replace(village.report(form=with_claims), text_facts=(fact,))
+
+    assert village.end("each enumeration of preamble: announced = count(items)", report) == "failed"
+    assert village.end("each enumeration of overview: announced = count(items)", report) == "not_applicable"
