@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import MISSING, FrozenInstanceError
+from functools import cache
 from operator import attrgetter
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 C = TypeVar("C", bound=type)
 
@@ -41,6 +42,17 @@ def _dataclass(*, frozen: bool, slots: bool = False) -> Callable[[C], C]:
         return found  # type: ignore[no-any-return]
 
     return made
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+
+
+def parts(node: object) -> Iterator[object]:
+    """The values of the fields of a dataclass; nothing for whatever else."""
+    kind: Any = type(node)
+    return (getattr(node, name) for name in _names(kind))
 
 
 def _methods(owner: Any) -> dict[str, Callable[..., Any]]:  # noqa: ANN401 - any dataclass

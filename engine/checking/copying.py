@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
@@ -12,6 +11,7 @@ from gouji.engine.binding.report import TextLine
 from gouji.engine.checking.likeness import Masked, masked, passages, similarity
 from gouji.engine.checking.outcomes import TextUse
 from gouji.engine.checking.values import Unknown, Value
+from gouji.grammar.records import parts
 from gouji.grammar.syntax import Function
 from gouji.grammar.typed import FunctionCall, SectionText
 
@@ -62,9 +62,9 @@ def _calls(node: object) -> Iterator[FunctionCall]:
     elif isinstance(node, tuple):
         for one in node:
             yield from _calls(one)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from _calls(getattr(node, field.name))
+    else:
+        for part in parts(node):
+            yield from _calls(part)
 
 
 def _noting(call: FunctionCall) -> Callable[[Run], None]:

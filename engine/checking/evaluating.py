@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.compiling import CompiledRule, broken
 from gouji.engine.checking.others import PREVIOUS, Other, OtherView
 from gouji.engine.checking.running import WHOLE, Run
 from gouji.engine.checking.views import View
+from gouji.grammar.records import parts
 from gouji.grammar.syntax import Kind
 from gouji.grammar.typed import (
     CellGroup,
@@ -148,4 +148,4 @@ def touches_tables(node: object) -> bool:
         case tuple():
             return any(touches_tables(one) for one in node)
         case _:
-            return is_dataclass(node) and any(touches_tables(getattr(node, one.name)) for one in fields(node))
+            return any(map(touches_tables, parts(node)))
