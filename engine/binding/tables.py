@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.collected import Collected
 from gouji.engine.binding.heads import Head, HeadReader, by_form
 from gouji.engine.binding.labels import index_of
 from gouji.engine.binding.normalising import compact, label_of
+from gouji.engine.binding.page_ends import is_doubtful, is_number_alone, is_whole, mended
 from gouji.engine.binding.pieces import printed
 from gouji.engine.binding.report import BoundBy, BoundItem, BoundTable, Fact, FactState
 from gouji.engine.binding.rows import Found, RowKind, RowReader, Surroundings
@@ -75,7 +77,7 @@ class _Binder:
         self._empty: list[_EmptyGroup] = []
 
     def bound(self, form: str, pieces: Sequence[Piece]) -> BoundTable:
-        for piece in pieces:
+        for piece in map(self._without_measures, pieces):
             self._bind_piece(upright(piece, self._index, self._cells) if is_vertical(piece) else piece)
         for group in self._empty:
             if not self._found.has_below(group.found.item.path):
@@ -96,8 +98,11 @@ class _Binder:
                 self._announced = None if item.children else (item, bound)
                 if item.children:
                     self._found.rows.setdefault(item.path, bound)
-        for row in map(self._rows.without_measures, piece.rows):
-            match self._rows.kind(row):
+        for row in mended(piece.rows, self._index):
+            kind = self._rows.kind(row)
+            if kind is not RowKind.DATA or self._is_page_number(row):
+                self._doubt_half(row, kind, None)
+            match kind:
                 case RowKind.HEADING:
                     self._heading = self._index.headings[_first(row).label.body]
                     self._pending = []
@@ -109,6 +114,9 @@ class _Binder:
                     self._bind_row(row, spans_known=piece.spans_known)
                 case _:
                     pass
+
+    def _without_measures(self, piece: Piece) -> Piece:
+        return replace(piece, rows=tuple(map(self._rows.without_measures, piece.rows)))
 
     def _is_page_number(self, row: Row) -> bool:
         """Whether all that the row holds is a small number where labels stand."""
@@ -128,6 +136,7 @@ class _Binder:
                 labels, values = self._rows.split(row, None)
                 spans_known = len(values) != len(head.slots)
             found = self._find(labels)
+        self._doubt_half(row, RowKind.DATA, found)
         if found is not None and found.item.children and not any(map(self._is_filled, values)):
             self._enter(found)
             if all(not item.children for item in found.item.children) and values:
@@ -137,6 +146,14 @@ class _Binder:
         else:
             self._divided = None
             self._found.add_unknown_row(labels[-1])
+            if is_number_alone(labels[-1]):
+                self._found.doubt("binding.label_is_number", label=labels[-1].text)
+
+    def _doubt_half(self, row: Row, kind: RowKind, found: Found | None) -> None:
+        """Says of a row at the end of a page that it may be half a row, unless its label is whole."""
+        if is_doubtful(row) and not is_whole(row, kind, found, self._index):
+            texts = [entry.text for entry in printed(row)]
+            self._found.doubt("binding.row_at_page_end", row=texts[0] if texts else "")
 
     def _is_filled(self, entry: Entry) -> bool:
         """Whether an entry holds something of its own: a dash beside a group of a list is no cell."""

@@ -74,7 +74,11 @@ class ImageMark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell at its top left corner of the grid; row and column count from 0."""
+    """A cell at its top left corner of the grid; row and column count from 0.
+
+    Attributes:
+        doubtful: whether its row may be half a row, or two rows, which a page end does not let tell.
+    """
 
     row: int
     column: int
@@ -82,6 +86,7 @@ class Cell:
     column_span: int
     text: str
     location: Location
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

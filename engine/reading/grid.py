@@ -34,6 +34,7 @@ class DraftCell:
     column_span: int
     text: str
     location: Location
+    doubtful: bool = False
 
     @property
     def end(self) -> int:
@@ -74,6 +75,7 @@ def finished(
             column_span=bisect_left(starts, draft.end) - place[draft.column],
             text=draft.text,
             location=draft.location,
+            doubtful=draft.doubtful,
         )
         for draft in drafts
     ]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from gouji.engine.reading.document import Block, ImageMark, Location, Paragraph, Remark, Table
 from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.grid import DraftCell, finished
+from gouji.engine.reading.page_cuts import NEAR
 from gouji.engine.reading.page_furniture import without_furniture
 from gouji.engine.reading.page_paragraphs import PlacedLine, paragraphs
-from gouji.engine.reading.page_stitching import NEAR, Stitched, goes_on, room_in, stitch
+from gouji.engine.reading.page_stitching import Stitched, goes_on, room_in, stitch
 from gouji.engine.reading.ruling_grid import Grid, grids
 from gouji.engine.reading.text_lines import TextLine, cell_text, text_lines
 
@@ -132,7 +133,7 @@ def _table(stitched: Stitched, index: int) -> Table | Fault:
         counted[cell.row] = counted.get(cell.row, 0) + 1
         place = Location(page=cell.page, table=index, row=cell.row + 1, cell=counted[cell.row])
         text = cell_text(cell.lines, room_in(cell, widest.get((start, end), 0.0)))
-        drafts.append(DraftCell(cell.row, start, cell.row_span, end - start, text, place))
+        drafts.append(DraftCell(cell.row, start, cell.row_span, end - start, text, place, cell.doubtful))
     return finished(drafts, stitched.row_count, Location(page=stitched.page, table=index))
 
 

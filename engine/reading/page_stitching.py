@@ -12,23 +12,19 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gouji.engine.reading.page_paragraphs import NUMBER
-from gouji.engine.reading.text_lines import is_full, is_value
+from gouji.engine.reading.page_cuts import NEAR, Around, Cut, continues, same_edges
+from gouji.engine.reading.text_lines import is_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gouji.engine.reading.ruling_grid import Grid, GridCell
 
 SAME_EDGE = 4.0
-NEAR = 4.0
 PADDING = 12.0
 """Points that a cell keeps free beside its text, on both sides together, at most."""
 
 MOST_HEAD_ROWS = 6
-FEWEST_VALUES = 2
-FILLED = 0.9
-"""Of a digit: a number with less room behind it fills its column."""
 
 
 @dataclass(slots=True)
@@ -89,32 +85,54 @@ def stitch(table: Stitched, grid: Grid) -> bool:
     heads = _repeated_heads(table, grid, shift)
     if united is None or heads >= grid.row_count:
         return False
+    _drop_leaks(table, grid, heads)
     cells = [cell for cell in grid.cells if cell.row >= heads]
     for cell in cells:
         cell.row -= heads
         cell.left += shift
         cell.right += shift
-    pairs = _facing(table, cells)
-    cut = _is_cut(table, cells, pairs)
-    start = table.row_count - cut
-    added = []
-    for cell in cells:
-        above = pairs.get(id(cell)) if cell.row == 0 else None
-        cell.row += start
-        if above is not None and (cut or _is_one(table, above, cell, cells, start)):
-            above.row_span = max(above.end, cell.end) - above.row
-            above.lines += cell.lines
-        else:
-            added.append(cell)
-    table.cells += added
-    table.row_count = start + grid.row_count - heads
+    _append(table, cells)
+    table.row_count += grid.row_count - heads
     table.edges = united
     table.last_page = grid.page
     return True
 
 
-def _same_edges(one: GridCell, other: GridCell) -> bool:
-    return abs(one.left - other.left) <= NEAR and abs(one.right - other.right) <= NEAR
+def _append(table: Stitched, cells: Sequence[GridCell]) -> None:
+    """Put the cells of a part below those of the table; those of a row cut in the middle into its cells."""
+    pairs = _facing(table, cells)
+    cut = _cut(table, cells, pairs)
+    start = table.row_count - cut.is_one
+    if not cut.is_certain:
+        last = table.row_count - 1
+        for cell in (*(c for c in table.cells if c.row == last), *(c for c in cells if c.row == 0)):
+            cell.doubtful = True
+    added = []
+    for cell in cells:
+        above = pairs.get(id(cell)) if cell.row == 0 else None
+        cell.row += start
+        if above is not None and (cut.is_one or _is_one(table, above, cell, cells, start)):
+            above.row_span = max(above.end, cell.end) - above.row
+            above.lines += cell.lines
+        else:
+            added.append(cell)
+    table.cells += added
+    table.row_count = start
+
+
+def _cut(table: Stitched, cells: Sequence[GridCell], pairs: Mapping[int, GridCell]) -> Cut:
+    """What the page end above the cells did to the rows around it."""
+    first = [cell for cell in cells if cell.row == 0]
+    if any(id(cell) not in pairs for cell in first):
+        return Cut.TWO
+    around = Around(
+        pairs=[(pairs[id(cell)], cell) for cell in first],
+        others=[cell for cell in table.cells if cell.end < table.row_count]
+        + [cell for cell in cells if cell.row],
+        after=[cell for cell in cells if cell.row == 1],
+        room=table.room,
+    )
+    return around.cut()
 
 
 def _united(edges: Sequence[float], more: Iterable[float]) -> list[float] | None:
@@ -136,112 +154,64 @@ def _repeated_heads(table: Stitched, grid: Grid, shift: float) -> int:
         theirs = [cell for cell in grid.cells if cell.row < count]
         if any(is_value(cell.text) for cell in theirs if cell.row == count - 1):
             break
-        if not _are_alike(ours, theirs, shift) or not any(cell.lines for cell in theirs):
+        if not _are_alike(ours, theirs, shift, grid) or not any(cell.lines for cell in theirs):
             break
         if all(cell.end <= count for cell in theirs):
             heads = count
     return heads
 
 
-def _are_alike(ours: Iterable[GridCell], theirs: Iterable[GridCell], shift: float) -> bool:
+def _are_alike(ours: Iterable[GridCell], theirs: Iterable[GridCell], shift: float, grid: Grid) -> bool:
     """Whether two sets of cells have the same places and the same texts."""
-    one, other = (sorted(cells, key=lambda cell: (cell.row, cell.left)) for cells in (ours, theirs))
+    one, other = _in_order(ours), _in_order(theirs)
     return len(one) == len(other) and all(
-        (a.row, a.row_span, a.text) == (b.row, b.row_span, b.text)
+        (a.row, a.row_span) == (b.row, b.row_span)
+        and (a.text == b.text or _leak(a, b, grid) is not None)
         and abs(a.left - b.left - shift) <= NEAR
         and abs(a.right - b.right - shift) <= NEAR
         for a, b in zip(one, other, strict=True)
     )
 
 
+def _in_order(cells: Iterable[GridCell]) -> list[GridCell]:
+    return sorted(cells, key=lambda cell: (cell.row, cell.left))
+
+
+def _leak(whole: GridCell, clipped: GridCell, grid: Grid) -> tuple[GridCell, int] | None:
+    """The cell below a repeated head that begins with what had no room in the head, and its lines so far.
+
+    Programs repeat heads at their first height, though a text may need another line.
+    """
+    if not clipped.lines or not whole.text.startswith(clipped.text):
+        return None
+    rest = whole.text[len(clipped.text) :]
+    for cell in grid.cells:
+        if rest and cell.row == clipped.end and abs(cell.left - clipped.left) <= NEAR:
+            for count in range(1, len(cell.lines) + 1):
+                if rest == "".join("".join(line.text.split()) for line in cell.lines[:count]):
+                    return cell, count
+    return None
+
+
+def _drop_leaks(table: Stitched, grid: Grid, heads: int) -> None:
+    """Take what had no room in the repeated heads out of the cells below them."""
+    ours, theirs = (_in_order(c for c in cells if c.row < heads) for cells in (table.cells, grid.cells))
+    for whole, clipped in zip(ours, theirs, strict=True):
+        if whole.text != clipped.text and (leak := _leak(whole, clipped, grid)) is not None:
+            cell, count = leak
+            del cell.lines[:count]
+
+
 def _facing(table: Stitched, cells: Iterable[GridCell]) -> dict[int, GridCell]:
     """For the cells of the first row of a part: the cell above, across the page end, with the same edges."""
     bottom = [cell for cell in table.cells if cell.end == table.row_count]
-    return {
-        id(cell): above for cell in cells if cell.row == 0 for above in bottom if _same_edges(above, cell)
-    }
-
-
-def _continues(table: Stitched, above: GridCell, below: GridCell) -> bool:
-    """Whether the text of a cell can go on in the one below: its last line had no room for more.
-
-    Above and below both hold text. A number goes on only in a number, and only where it fills its column.
-    """
-    last, first, room = above.lines[-1], below.lines[0], table.room(above)
-    if _is_number_alone(above) and not NUMBER.match(first.text):
-        return not is_value(below.text)
-    if is_value(above.text) and is_value(below.text):
-        width = last.right - last.left
-        return width + FILLED * width / len(last.text) > room
-    if NUMBER.match(first.text) or is_value(below.text) or is_value(above.text):
-        return False
-    return is_full(last, first, room)
-
-
-def _is_cut(table: Stitched, cells: Sequence[GridCell], pairs: dict[int, GridCell]) -> bool:
-    """Whether the page end cut a row in the middle, so that the first row of the part is its lower half.
-
-    Every text of the lower half must go on one above it, or stand where above it is nothing. Then one of the
-    halves must be all blank, or values stand in one of them only, or a numbered label goes on without number.
-    """
-    first = [cell for cell in cells if cell.row == 0]
-    if any(id(cell) not in pairs for cell in first):
-        return False
-    facing = [(pairs[id(cell)], cell) for cell in first]
-    if not all(_continues(table, a, b) for a, b in facing if a.lines and b.lines):
-        return False
-    single = [(a, b) for a, b in facing if b.row_span == 1]
-    if not any(a.lines for a, _ in single) or not any(b.lines for _, b in single):
-        return True
-    upper = [a for a, b in single if a.lines and not b.lines and a.row_span == 1]
-    lower = [b for a, b in single if b.lines and not a.lines]
-    broken = [(a, b) for a, b in single if a.lines and b.lines]
-    return _complete_each_other(upper, lower) if not broken else _is_broken(broken, upper, lower)
-
-
-def _is_broken(
-    broken: Sequence[tuple[GridCell, GridCell]], upper: Sequence[GridCell], lower: Sequence[GridCell]
-) -> bool:
-    """Whether cells with text in both halves, which could go on, do so; cells with text in one half tell."""
-    values = sum(is_value(cell.text) for cell in (*upper, *lower))
-    numbered = any(_is_numbered(a) for a, _ in broken)
-    labels = [(a, b) for a, b in broken if not is_value(a.text)]
-    if len(labels) < len(broken):
-        return values > 0 or numbered
-    if len(labels) >= FEWEST_VALUES or (not lower and _is_headless(labels, upper)):
-        return True
-    if any(not is_value(cell.text) for cell in lower):
-        return False
-    shorter = all(len(b.text) < len(a.text) for a, b in labels)
-    return values >= FEWEST_VALUES or (values > 0 and shorter) or numbered
-
-
-def _complete_each_other(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> bool:
-    """Whether one half holds the labels of a row and the other its values."""
-    kinds = [{is_value(cell.text) for cell in half} for half in (upper, lower)]
-    return kinds in ([{True}, {False}], [{False}, {True}]) and len(upper) + len(lower) > FEWEST_VALUES
-
-
-def _is_headless(labels: Sequence[tuple[GridCell, GridCell]], upper: Sequence[GridCell]) -> bool:
-    """Whether the lower half, were it a row of its own, would begin with a blank below a text."""
-    return min((cell.left for cell in upper), default=float("inf")) < min(b.left for _, b in labels)
-
-
-def _is_numbered(cell: GridCell) -> bool:
-    return bool(cell.lines) and NUMBER.match(cell.lines[0].text) is not None
-
-
-def _is_number_alone(cell: GridCell) -> bool:
-    """Whether a cell holds the number of a label whose words must follow."""
-    text = cell.text.strip()
-    found = NUMBER.match(text)
-    return found is not None and found.end() == len(text)
+    return {id(cell): above for cell in cells if cell.row == 0 for above in bottom if same_edges(above, cell)}
 
 
 def _is_one(table: Stitched, above: GridCell, below: GridCell, cells: Sequence[GridCell], start: int) -> bool:
     """Whether two cells that a page end parts are one that spans rows, though no row was cut."""
     if above.lines and below.lines:
-        return (above.row_span > 1 or below.row_span > 1) and _continues(table, above, below)
+        return (above.row_span > 1 or below.row_span > 1) and continues(above, below, table.room(above))
     if is_value(above.text) or is_value(below.text):
         return False
     if below.row_span > 1 or (above.row_span > 1 and below.lines):

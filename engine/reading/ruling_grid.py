@@ -31,7 +31,11 @@ Interval = tuple[float, float]
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell of one page's grid; rows count from 0, ``left`` and ``right`` are its edges on the page."""
+    """A cell of one page's grid; rows count from 0, ``left`` and ``right`` are its edges on the page.
+
+    Attributes:
+        doubtful: its row may be the half of one that the page end cut, or two taken for one.
+    """
 
     row: int
     row_span: int
@@ -39,6 +43,7 @@ class GridCell:
     right: float
     page: int
     lines: list[TextLine] = field(default_factory=list)
+    doubtful: bool = False
 
     @property
     def end(self) -> int:

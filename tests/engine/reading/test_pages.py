@@ -227,6 +227,87 @@ def test_a_number_cut_in_the_middle(write):
     ]
 
 
+def cut(write: Write, above: list[list[str]], below: list[list[str]], columns=COLUMNS) -> tuple:
+    """The table over a page end, and the texts of its rows that are doubted."""
+    first = Sheet().table(HEIGHT - 80 - 40 * len(above), columns, above)
+    found = only_table(document(write(first, Sheet().table(80, columns, below))))
+    lines = grid(found)
+    return lines, [lines[n] for n in sorted({cell.row for cell in found.cells if cell.doubtful})]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "after"),
+    [
+        ("2", ".重复申请", "其他"),
+        ("2.", "重复申请", "其他"),
+        ("（三", "）重复申请", "其他"),
+        ("（重复", "申请）", "其他"),
+        ("2.重", "复申请", "3.其他"),
+        ("二、重", "复申请", "三、其他"),
+    ],
+    ids=["mark", "number", "bracket closed", "bracket open", "counted", "counted in characters"],
+)
+def test_labels_that_are_not_at_their_end_go_on_for_certain(write, above, below, after):
+    lines, doubted = cut(write, [HEAD, [above, "1", ""]], [[below, "", ""], [after, "3", "4"]])
+
+    assert lines == [HEAD, [lines[1][0], "1", ""], [after, "3", "4"]]
+    assert lines[1][0].replace("\n", "") == above + below
+    assert doubted == []
+
+
+def test_a_label_without_values_goes_on_where_nothing_else_is_blank(write):
+    rows = [["收件", "1", "2"], ["办件", "0", "0"], ["许", "5", "6"]]
+    lines, doubted = cut(write, [HEAD, *rows], [["可", "", ""], ["处罚", "7", "8"]])
+
+    assert lines == [HEAD, *rows[:2], ["许\n可", "5", "6"], ["处罚", "7", "8"]]
+    assert doubted == []
+
+
+def test_a_label_without_values_is_doubted_where_blanks_are_usual(write):
+    rows = [["收件", "1", ""], ["办件", "", "0"], ["许", "5", "6"]]
+    lines, doubted = cut(write, [HEAD, *rows], [["可", "", ""], ["处罚", "7", "8"]])
+
+    assert lines == [HEAD, *rows, ["可", "", ""], ["处罚", "7", "8"]]
+    assert doubted == [["许", "5", "6"], ["可", "", ""]]
+
+
+@pytest.mark.parametrize("below", [["办件", "3", "4"], ["2.办件", "", ""]], ids=["values", "number"])
+def test_rows_that_cannot_be_one_are_not_doubted(write, below):
+    lines, doubted = cut(write, [HEAD, ["收件", "1", "2"]], [below])
+
+    assert lines == [HEAD, ["收件", "1", "2"], below]
+    assert doubted == []
+
+
+def test_a_number_in_a_filled_column_goes_on_with_its_label(write):
+    columns = [80.0, 134.0, 164.0, 194.0]
+    lines, doubted = cut(
+        write, [["一、行", "1234", "2"]], [["政许可", "5", ""], ["二、其他", "3", "4"]], columns
+    )
+
+    assert [[text.replace("\n", "") for text in line] for line in lines] == [
+        ["一、行政许可", "12345", "2"],
+        ["二、其他", "3", "4"],
+    ]
+    assert doubted == []
+
+
+def test_a_joined_row_is_doubted_when_only_its_room_tells(write):
+    lines, doubted = cut(write, [HEAD, ["行政许可", "1", "2"]], [["事项", "", ""]], NARROW)
+
+    assert lines == [HEAD, ["行政许可事项", "1", "2"]]
+    assert doubted == lines[1:]
+
+
+def test_what_has_no_room_in_a_repeated_head_is_not_put_into_the_row_below(write):
+    first = Sheet().table(HEIGHT - 200, COLUMNS, [["项目\n（合计）", "件数", "金额"], ["收件", "1", "2"]])
+    second = Sheet().table(80, COLUMNS, [["项目", "件数", "金额"], ["（合计）\n办件", "3", "4"]])
+
+    assert tables(document(write(first, second))) == [
+        [["项目\n（合计）", "件数", "金额"], ["收件", "1", "2"], ["办件", "3", "4"]]
+    ]
+
+
 def test_a_merged_label_goes_on(write):
     first = Sheet().ruled([180, 280, 380], [700, 740, 780]).box(80, 700, 180, 780)
     first.text(90, 720, "结果").text(190, 720, "公开").text(290, 720, "1").text(190, 760, "部分").text(
