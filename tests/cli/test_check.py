@@ -115,7 +115,7 @@ def test_select_uses_only_what_it_names(gouji, report):
 
 
 def test_ignore_leaves_out_topics_and_ids(gouji, report):
-    run = gouji("check", report("wrong-cell.txt"), "--ignore", "table,identity", "--ignore", "cell-blank")
+    run = gouji("check", report("wrong-cell.txt"), "--ignore", "table,text", "--ignore", "cell-blank")
 
     assert run.status == 0
 
