@@ -232,6 +232,8 @@ def _call(call: FunctionCall) -> Evaluate:
         values: list[Value] = []
         for gather in gathers:
             found = gather(run)
+            if isinstance(found, Unknown) and function is Function.COUNT:
+                return found
             values += (found,) if isinstance(found, Unknown) else found
         if function is Function.COUNT:
             return next(

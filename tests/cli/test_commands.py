@@ -111,6 +111,8 @@ def test_the_packs_are_listed(gouji):
     run = gouji("pack", "list")
 
     assert [line.split()[0] for line in run.out.splitlines() if not line.startswith(" ")] == [
+        "cn-2008",
+        "cn-2014",
         "cn-2019",
         "cn-2021",
     ]

@@ -50,7 +50,7 @@ def told(village, text, on=None, language="zh", **options):
         ("each section: is absent", "多出“一、概况”", "“一、概况” has no place here"),
         ('overview mentions "闭馆"', "规则：没有提到“闭馆”", "rule: “闭馆” not mentioned"),
         ('overview not mentions "全年"', "规则：出现了“全年”", "rule: “全年” found"),
-        ("overview not matches /三百/", "规则：“全年开放三百天。”", "rule: “全年开放三百天。”"),
+        ("overview not matches /三百/", "规则：“三百”", "rule: “三百”"),
         ("overview matches /闭馆/", "规则", "rule"),
         ("each section: balanced(label) and 1 = 2", "一、概况：1 ≠ 2，相差 -1", None),
         ("each table: is blank", "规则：表一", "rule：表一"),
@@ -106,7 +106,7 @@ def test_the_wording_of_the_rule_is_filled_in(village):
 def test_what_was_found_in_the_text_is_quoted_shortly(village):
     on = village.report(sections=[village.section("overview", "甲" * 50)])
 
-    assert told(village, "overview not matches /甲/", on, wording=Text("{found}|{left}", "")) == [
+    assert told(village, "overview not matches /甲+/", on, wording=Text("{found}|{left}", "")) == [
         "甲" * 39 + "…|没有数"
     ]
 
