@@ -78,6 +78,7 @@ class ReadyClaim:
 
     Attributes:
         countless: its value is no number: clauses without any number are searched, too.
+        captures: its patterns name rows or columns; one that names none goes on with those said before.
     """
 
     kind: ClaimKind
@@ -90,6 +91,7 @@ class ReadyClaim:
     within: LatePattern | None
     followed: LatePattern | None
     countless: bool
+    captures: bool
 
 
 def ready_claims(schema: Schema, words: TextWords) -> tuple[ReadyClaim, ...]:
@@ -118,6 +120,7 @@ class _Builder:
             any_of(kind.within),
             any_of(kind.followed),
             kind.value in ("date", "text"),
+            any(one.items for one in says),
         )
 
     def _pattern(self, text: str) -> Pattern:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +114,18 @@ class ClaimFinder:
                 )
                 found += [(ready, clause, hit) for hit in _once(admitted)]
         found.sort(key=lambda one: one[1].place(one[2].place))
-        return found
+        return list(_named(found))
+
+
+def _named(found: Iterable[tuple[ReadyClaim, Clause, _Hit]]) -> Iterator[tuple[ReadyClaim, Clause, _Hit]]:
+    """The hits of a sentence; one that names no row or column goes on with those named before it."""
+    last: dict[str, _Hit] = {}
+    for ready, clause, hit in found:
+        if not ready.captures or hit.row is not None or hit.column is not None:
+            last[ready.kind.id] = hit
+            yield ready, clause, hit
+        elif (before := last.get(ready.kind.id)) is not None:
+            yield ready, clause, replace(hit, row=before.row, column=before.column)
 
 
 def _admits(ready: ReadyClaim, passage: Passage, sentence: Sentence, clause: Clause, *, counts: bool) -> bool:
@@ -190,7 +202,8 @@ def _value(
     if wanted == "date":
         return place, number, printed_date(sentence.line.flat.text[number.start : number.end], year)
     if kind.value == "amount":
-        return place, number, in_unit(number, kind.unit)
+        is_bare_zero = number.measure is None and number.value == _ZERO
+        return place, number, _ZERO if is_bare_zero else in_unit(number, kind.unit)
     return place, number, number.value
 
 

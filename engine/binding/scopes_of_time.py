@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.claim_patterns import any_of
+from gouji.engine.binding.clauses import DAY
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from gouji.engine.binding.clauses import Clause, Sentence
     from gouji.rules.pack import TextWords
 
+_DATE = "{date}"
+"""Stands for a date in the words for other times: a day or a month is a part of a year."""
+
 
 class Times:
     """The words of a pack for other times, compiled once."""
 
     def __init__(self, words: TextWords) -> None:
-        self.elsewhere = any_of(words.elsewhere)
+        self.elsewhere = any_of(text.replace(_DATE, DAY) for text in words.elsewhere)
         self.here = any_of(words.here)
         self.compared = any_of(words.compared)
 
