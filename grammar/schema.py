@@ -43,7 +43,7 @@ class Item:
         heading: for a row of a ragged table, the head line of the block it is printed under.
         optional: the form's notes allow it to be left out.
         measure: what its numbers count, as the form prints it beside the label.
-        source: how sure the label is: ``seen`` in a source, or ``background``: known, but no source showed it.
+        source: how sure the label is: ``seen`` in a source, or ``background`` knowledge without one.
         children: members of a group, in the order of the form; empty for a leaf.
     """
 
@@ -95,7 +95,7 @@ class Table:
         rows, columns: trees of items in the order of the form.
         blank, placeholder: what an empty cell, and a ``/`` or 无, count as.
         layout: ``grid`` prints rows at the left and columns above; ``heads`` prints the rows, too, as heads
-            above one data row; ``list`` prints all rows in one column of labels, groups as lines of their own;
+            above one data row; ``list`` prints all rows in a column of labels, groups as lines of their own;
             ``blocks`` prints groups of rows one below the other, each group under its own heading and column
             heads.
         corner: text printed in the corner cell, if any.

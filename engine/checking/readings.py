@@ -30,7 +30,7 @@ from gouji.grammar.typed import (
 
 if TYPE_CHECKING:
     from gouji.engine.checking.views import Seen
-    from gouji.grammar.schema import Path, Schema
+    from gouji.grammar.schema import Item, Path, Schema
     from gouji.rules.pack import Rule
 
 Read = Callable[[Run], Reading]
@@ -115,7 +115,7 @@ def _members_term(sign: int, over: Gather, run: Run) -> Term:
 def _named_group(run: Run, cell: CellValue) -> Path | None:
     """The group of rows or columns that a claim names in place of a single one."""
     for axis, index in ((row_of(run, cell.row), "row_index"), (column_of(run, cell.column), "column_index")):
-        item = getattr(run.view.form(table_of(run, cell.table)), index).get(axis)
+        item: Item | None = getattr(run.view.form(table_of(run, cell.table)), index).get(axis)
         if item is not None and item.children:
             return item.path
     return None

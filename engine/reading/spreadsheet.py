@@ -223,7 +223,7 @@ def _cut(numbers: list[int], first: int, last: int) -> slice:
 
 
 def written(value: Value) -> str:
-    """A value as people write it: no ``.0``, no artefacts of binary fractions, dates as 2021-01-01."""
+    """A value as people write it: no ``.0``, no artefacts of binary fractions, dates year first."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

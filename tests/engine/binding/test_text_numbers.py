@@ -52,7 +52,11 @@ def test_arabic_numbers_are_found_in_any_dress(number, measure):
         assert [(printed, Fraction(number), measure)] == quantities(f"收到 {printed} {measure}。")
 
 
-@given(st.text(alphabet="收到申请12一二十百万亿余近约，。（）(),%年月日号第《》—-.: \n件条元\ue000A〔〕", max_size=60))
+@given(
+    st.text(
+        alphabet="收到申请12一二十百万亿余近约，。（）(),%年月日号第《》—-.: \n件条元\ue000A〔〕", max_size=60
+    )
+)
 def test_any_text_can_be_read(text):
     line = masked_line(text, WORDS, 2023)
     for sentence in sentences(line):
@@ -95,7 +99,15 @@ def test_rough_numbers(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["国办发〔2019〕60号", "第12期", "电话：0531-8800123", "邮编：256300", "2023年1月1日", "20个工作日", "高效办成一件事"],
+    [
+        "国办发〔2019〕60号",
+        "第12期",
+        "电话：0531-8800123",
+        "邮编：256300",
+        "2023年1月1日",
+        "20个工作日",
+        "高效办成一件事",
+    ],
 )
 def test_what_counts_nothing(text):
     assert quantities(text) == []
@@ -114,4 +126,5 @@ def test_years_are_put_in_relation_to_the_report_year():
 def test_parentheses_are_clauses_of_their_own():
     line = masked_line("收到22件（比2022年（31件）下降），办结。", WORDS, 2023)
     [sentence] = sentences(line)
-    assert [one.text for one in sentence.clauses] == ["收到\ue000件（）", "比上年（）下降", "\ue000件", "办结"]
+    clauses = [one.text for one in sentence.clauses]
+    assert clauses == ["收到\ue000件（）", "比上年（）下降", "\ue000件", "办结"]

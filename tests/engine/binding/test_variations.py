@@ -314,7 +314,7 @@ def test_a_report_of_years_before_any_form_says_that_there_was_none(make, forms)
     lines = ["青原市财政局2012年政府信息公开工作年度报告", "一、概述", "2012年本局公开信息120条。"]
     bound = make.bound(make.document(*lines))
 
-    assert ("cn-2008", {}) == (bound.due.id, dict(bound.report.tables))
+    assert (bound.due.id, dict(bound.report.tables)) == ("cn-2008", {})
     assert "binding.note" in {remark.key for remark in bound.report.remarks}
 
 
