@@ -18,8 +18,8 @@ $(READY): pyproject.toml
 demo: $(READY) ## check the example reports
 	$(BIN)/gouji check examples/reports --fail-on never
 
-test: $(READY) ## run the whole suite and measure what it covers
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+test: $(READY) ## run the whole suite; OPTIONS go to pytest
+	$(BIN)/python -m pytest -n auto $(OPTIONS)
 
 quick: $(READY) ## run the suite without its slow tests
 	$(BIN)/python -m pytest -n auto -m "not slow"
