@@ -19,7 +19,13 @@ pytestmark = [
 FORM = {"000": "cn-2021", "001": "cn-2019", "004": "cn-2021"}
 FILES = sorted(
     str(path.relative_to(CORPUS))
-    for folder, pattern in (("txt", "*.txt"), ("docx", "00*.docx"), ("doc", "*"), ("html", "*.html"))
+    for folder, pattern in (
+        ("txt", "*.txt"),
+        ("docx", "00*.docx"),
+        ("doc", "*"),
+        ("html", "*.html"),
+        ("pdf", "*[!s].pdf"),
+    )
     for path in (CORPUS / folder).glob(pattern)
 )
 EXPECTED = {
