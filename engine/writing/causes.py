@@ -5,19 +5,15 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from gouji.engine.writing.evidence import equation, readings
 from gouji.engine.writing.excerpt import Excerpt
-from gouji.engine.writing.naming import brief_label, cell_label, location_label
+from gouji.engine.writing.naming import cell_label, location_label
 from gouji.engine.writing.sheet import Piece, Sheet
+from gouji.engine.writing.witnesses import evidence_line
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, message
-from gouji.grammar.schema import dotted
-from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from gouji.engine.checking.outcomes import Alternative, Cause, Outcome, SuggestedCell
+    from gouji.engine.checking.outcomes import Alternative, Cause, SuggestedCell
     from gouji.engine.checking.result import CheckedReport
     from gouji.engine.writing.entries import Entry
 
@@ -120,36 +116,10 @@ def _evidence(sheet: Sheet, entry: Entry, cause: Cause, checked: CheckedReport, 
     else:
         why = message("writing.why_cells", count=len(outcomes))
         sheet.labelled(_label("why_these", language), render(why, language), indent=2)
-    schema = checked.filled.schema
+    suspect = cells[0] if len(cells) == 1 and cause.unique else None
     for at, outcome in enumerate(outcomes):
-        lines = [equation(reading, sign, schema, language) for reading, sign in readings(outcome)]
-        text = render(message("writing.or", items=tuple(lines)), language) if lines else outcome.label
-        if outcome.element == Kind.CLAIM:
-            text = f"{render(message('checking.quoted', text=outcome.label), language)} {text}"
-        topic = _topic(outcome, cells[0] if len(cells) == 1 and cause.unique else None, checked, language)
+        topic, text = evidence_line(outcome, suspect, checked, language)
         sheet.labelled(f"{circled(at + 1)} {topic}", text, indent=4)
-
-
-def _topic(
-    outcome: Outcome, suspect: SuggestedCell | None, checked: CheckedReport, language: Language
-) -> str:
-    """What a piece of evidence is about: this row, a column by its label, the text, or the table."""
-    if not outcome.cells or outcome.texts:
-        return render(message("writing.evidence_text"), language)
-    place = outcome.cells[0].place
-    table = checked.filled.schema.tables.get(place.table)
-    if table is None or outcome.element not in {"row", "column"}:
-        return outcome.label or outcome.rule.title.in_language(language)
-    index: Mapping[tuple[str, ...], object] = (
-        table.row_index if outcome.element == "row" else table.column_index
-    )
-    path = next((path for path in index if dotted(path) == outcome.instance), ())
-    if suspect and outcome.element == "row" and path == suspect.place.row:
-        return render(message("writing.evidence_this_row"), language)
-    if not path:
-        return outcome.label
-    items = table.row_index if outcome.element == "row" else table.column_index
-    return render(message(f"writing.evidence_{outcome.element}", label=brief_label(items, path)), language)
 
 
 def circled(at: int) -> str:

@@ -11,7 +11,8 @@ from gouji.engine.writing.beside import write_compared, write_shared
 from gouji.engine.writing.causes import write_cause
 from gouji.engine.writing.entries import COLOURS, Entry, entries, write_basis, write_headline
 from gouji.engine.writing.evidence import equation, readings
-from gouji.engine.writing.naming import cells_by_row, location_label
+from gouji.engine.writing.naming import location_label
+from gouji.engine.writing.places import where
 from gouji.engine.writing.results import Result, tally
 from gouji.engine.writing.sheet import Piece, Sheet
 from gouji.engine.writing.undecided import write_undecided
@@ -22,12 +23,9 @@ from gouji.rules.pack import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gouji.engine.checking.outcomes import Outcome
     from gouji.engine.checking.result import CheckedReport
 
 MOST_SUMS = 3
-MOST_PLACES = 4
-MOST_QUOTED = 60
 
 
 def write_report(sheet: Sheet, result: Result, language: Language) -> None:
@@ -122,9 +120,9 @@ def _header(sheet: Sheet, file: str, checked: CheckedReport, language: Language)
 
 def _finding(sheet: Sheet, finding: Finding, checked: CheckedReport, language: Language) -> None:
     schema = checked.filled.schema
-    where = _where(finding, checked, language)
-    if where:
-        sheet.labelled(_label("where", language), where, indent=2)
+    place = where(finding, checked, language)
+    if place:
+        sheet.labelled(_label("where", language), place, indent=2)
     help_text = finding.rule.help.in_language(language)
     if help_text:
         sheet.labelled(_label("how", language), help_text, indent=2)
@@ -138,30 +136,6 @@ def _finding(sheet: Sheet, finding: Finding, checked: CheckedReport, language: L
             text = render(message("writing.or", items=tuple(sums)), language)
             sheet.labelled(_label("why", language), text, indent=2)
     write_shared(sheet, finding, language)
-
-
-def _where(finding: Finding, checked: CheckedReport, language: Language) -> str:
-    """The cells or the elements a finding is about, with their places in the file."""
-    if all(len(outcome.cells) == 1 for outcome in finding.outcomes):
-        places = cells_by_row(finding.cells, checked.filled.schema, language)
-    else:
-        places = tuple(dict.fromkeys(filter(None, (_place(each, language) for each in finding.outcomes))))
-    if not places:
-        return ""
-    text = render(message("writing.several", items=places[:MOST_PLACES]), language)
-    more = len(places) - MOST_PLACES
-    return text + (render(message("writing.and_more", count=more), language) if more > 0 else "")
-
-
-def _place(outcome: Outcome, language: Language) -> str:
-    location = outcome.location or (outcome.texts[0].location if outcome.texts else None)
-    place = location_label(location, language)
-    quoted = next((use.text.strip() for use in outcome.texts if use.text.strip()), "")
-    if quoted and len(quoted) <= MOST_QUOTED and not outcome.cells:
-        place += render(message("writing.quoted", text=quoted), language)
-    if outcome.label and place:
-        return render(message("writing.at", what=outcome.label, place=place), language)
-    return outcome.label or place
 
 
 def _infos(sheet: Sheet, infos: Sequence[Entry], language: Language) -> None:
