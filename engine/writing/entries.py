@@ -97,20 +97,25 @@ def write_basis(
     sheet: Sheet, findings: Iterable[Finding], checked: CheckedReport, language: Language
 ) -> None:
     """Write what the findings rest on, and last the ids of their rules."""
+    label = Piece(render(message("writing.basis"), language), "cyan")
+    found = tuple(findings)
+    for text in basis_lines(found, checked, language):
+        sheet.labelled(label, text, indent=2)
+    label = Piece(render(message("writing.rules"), language), "cyan")
+    ids = dict.fromkeys(finding.rule.id for finding in found)
+    sheet.labelled(label, Piece("  ".join(ids), "dim"), indent=2)
+
+
+def basis_lines(findings: Iterable[Finding], checked: CheckedReport, language: Language) -> tuple[str, ...]:
+    """What findings rest on: a line for each document and strength, with all clauses of it."""
     rules = {finding.rule.id: finding.rule for finding in findings}
     clauses: dict[tuple[str | None, Message | None], dict[str, None]] = {}
     for rule in rules.values():
-        document = basis_document(rule, checked)
-        found = clauses.setdefault((document, strength(rule.basis, rule.ground)), {})
+        found = clauses.setdefault((basis_document(rule, checked), strength(rule.basis, rule.ground)), {})
         if rule.basis.clause:
             found[rule.basis.clause] = None
-    label = Piece(render(message("writing.basis"), language), "cyan")
-    for (document, how), names in clauses.items():
-        text = _basis(document, tuple(names), how, language)
-        if text:
-            sheet.labelled(label, text, indent=2)
-    label = Piece(render(message("writing.rules"), language), "cyan")
-    sheet.labelled(label, Piece("  ".join(rules), "dim"), indent=2)
+    lines = (_basis(document, tuple(names), how, language) for (document, how), names in clauses.items())
+    return tuple(line for line in lines if line)
 
 
 def basis_document(rule: Rule, checked: CheckedReport) -> str | None:
