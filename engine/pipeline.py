@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from gouji.engine.binding.binding import Bound
     from gouji.engine.binding.joining import Part
     from gouji.engine.checking.result import CheckedReport
     from gouji.engine.office.comparing import Beside
@@ -68,10 +69,10 @@ def put_together(
     return joined(parts, library.forms(), BindingOptions(options.year, options.pack, options.stage))
 
 
-def check_document(
+def bind_document(
     document: Document, library: Library, options: CheckOptions | None = None
-) -> CheckedReport | Unreadable:
-    """Check a document against the form it fills and the form due; what is no report at all is unreadable.
+) -> Bound | Unreadable:
+    """See a document through the form it fills; what is no report at all is unreadable.
 
     Raises:
         ValueError: the library has no form, or not the one that ``options`` name.
@@ -81,8 +82,26 @@ def check_document(
     bound = bind(document, library.forms(), said)
     if isinstance(bound, NotAReport):
         return Unreadable(bound.name, "not_a_report", bound.message, bound.advice, bound.sha256)
+    return bound
+
+
+def check_bound(bound: Bound, options: CheckOptions | None = None) -> CheckedReport:
+    """Check a bound report, with what lies beside it."""
+    options = options or CheckOptions()
     if options.beside is None:
         return check(bound.report, bound.filled, bound.due, rules=options.rules)
     from gouji.engine.office.comparing import check_beside  # noqa: PLC0415 - one report alone needs none of it
 
     return check_beside(bound, options.beside, options.rules)
+
+
+def check_document(
+    document: Document, library: Library, options: CheckOptions | None = None
+) -> CheckedReport | Unreadable:
+    """Check a document against the form it fills and the form due.
+
+    Raises:
+        ValueError: the library has no form, or not the one that ``options`` name.
+    """
+    bound = bind_document(document, library, options)
+    return bound if isinstance(bound, Unreadable) else check_bound(bound, options)

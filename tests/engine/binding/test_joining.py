@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 import pytest
 from gouji.engine.binding.binding import Bound, bind
-from gouji.engine.binding.joining import Part, is_scan, joined
+from gouji.engine.binding.grouping import sketch
+from gouji.engine.binding.joining import Part, joined
 from gouji.engine.reading.document import Document, FileFormat, Location, Paragraph, Table, Unreadable
 from gouji.engine.reading.reading import read_bytes
 from gouji.engine.trial.sample import sample_document
@@ -250,7 +251,7 @@ class TestScans:
 
     def test_photographs_of_its_pages_are_told_together(self):
         photographs = [Part(f"{n}.jpg", read_bytes(JPEG, f"{n}.jpg")) for n in (1, 2)]
-        assert all(is_scan(one.found) for one in photographs)
+        assert all(sketch(one.file, one.found).scan for one in photographs)
         (one,) = together(part("年报.docx", report()), *photographs)
         assert "1.jpg、2.jpg" in render(one.found.notes[0], "zh")  # type: ignore[union-attr]
 
