@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, field
 from typing import Any
 
 import pytest
-from gouji.grammar.records import dataclass
+from gouji.grammar.records import dataclass, maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +119,34 @@ def test_methods_of_its_own_stay():
 def test_only_frozen_classes_are_made():
     with pytest.raises(ValueError, match="frozen"):
         dataclass(frozen=False)
+
+
+def test_what_a_maker_makes_is_no_different():
+    made = maker(Place)(1, column=2, mark="m")
+
+    assert made == Place(1, 2)
+    assert type(made) is Place
+    assert made.mark == "m"
+    with pytest.raises(FrozenInstanceError):
+        made.row = 2  # type: ignore[misc]
+
+
+def test_a_maker_refuses_wrong_arguments():
+    with pytest.raises(TypeError):
+        maker(Place)(1, 2, [], "", 5)  # type: ignore[call-arg]
+
+
+@dataclass(frozen=True)
+class Loose:
+    """As many fields, in a dictionary."""
+
+    row: int
+    column: int = 1
+    seen: list[str] = field(default_factory=list)
+    mark: str = ""
+
+
+def test_classes_without_slots_are_filled_as_well():
+    assert vars(Loose(1, mark="m")) == {"row": 1, "column": 1, "seen": [], "mark": "m"}
+    with pytest.raises(FrozenInstanceError):
+        Loose(1).row = 2  # type: ignore[misc]
