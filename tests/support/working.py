@@ -28,3 +28,20 @@ def prepare(setup: str):
 
 def prepare_nothing(setup: str):
     raise RuntimeError("cannot start")
+
+
+def troubled_examiner(setup):
+    """Examines files, but some names bring trouble, as some files do."""
+    from gouji.engine.office.examining import Examiner
+
+    examiner = Examiner(setup)
+    trouble = prepare("")
+
+    def work(task):
+        name = getattr(task, "name", "")
+        for kind, number in (("hang", 0), ("die", 0), ("grow", 40)):
+            if kind in name:
+                trouble((kind, number))
+        return examiner.answer(task)
+
+    return work
