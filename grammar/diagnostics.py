@@ -33,6 +33,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another rule that a fault is about, and where it stands."""
+
+    rule: str
+    instance: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault of a rule or pack.
 
@@ -43,6 +52,7 @@ class Diagnostic:
         place: where; ``None`` only when no file exists (an unknown pack id).
         help: what to do about it, e.g. the nearest known name.
         rule: id of the rule it belongs to, when it belongs to one.
+        related: the rules that make the fault together, this one among them, when one alone does not.
     """
 
     code: str
@@ -51,3 +61,4 @@ class Diagnostic:
     level: Level = "error"
     help: Message | None = None
     rule: str | None = None
+    related: tuple[Related, ...] = ()

@@ -30,6 +30,7 @@ _CHANGES = (
     "previous",
     "members",
 )
+_EXPECTED = ("expect", "open")
 _PLACES = ("title", "preamble", "tail")
 _SAMPLE = (*_PLACES, "organ", "year", "sections")
 
@@ -52,12 +53,14 @@ def _example(verdict: Verdict, node: Node, schema: Schema, faults: Faults) -> It
     if not isinstance(node, MappingNode):
         faults.add("expected_mapping", node.place, key=verdict)
         return
-    known = (*_CHANGES, "expect") if verdict == "fail" else _CHANGES
+    known = (*_CHANGES, "open", "expect") if verdict == "fail" else (*_CHANGES, "open")
     fields = Fields(node, node.place, known, faults)
     _Changes(schema, faults).check(fields)
     expect = fields.texts("expect") if "expect" in node.entries else None
-    changes = {key: plain_data(entry.value) for key, entry in node.entries.items() if key != "expect"}
-    yield Example(verdict, MappingProxyType(changes), expect, node.place)
+    changes = {
+        key: plain_data(entry.value) for key, entry in node.entries.items() if key not in _VERDICT_KEYS
+    }
+    yield Example(verdict, MappingProxyType(changes), expect, node.place, fields.texts("open"))
 
 
 class _Changes:

@@ -118,7 +118,7 @@ def _instances(
         elif met:
             yield from _instances(rest, elements, schema)
         return
-    opened = _elements(clause, elements, schema)
+    opened = elements_of(clause, elements, schema)
     if opened is None:
         yield None
         return
@@ -126,7 +126,10 @@ def _instances(
         yield from _instances(rest, (*elements, element), schema)
 
 
-def _elements(scope: TypedScope, elements: tuple[Element, ...], schema: Schema) -> tuple[Element, ...] | None:
+def elements_of(
+    scope: TypedScope, elements: tuple[Element, ...], schema: Schema
+) -> tuple[Element, ...] | None:
+    """The elements a scope ranges over within those around it; ``None`` where only a report can tell."""
     if scope.pair:
         return None
     if scope.kind is Kind.TABLE and scope.instances is not None:

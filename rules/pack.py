@@ -79,12 +79,14 @@ class Example:
             ``silent``: nothing fails, whether or not the rule applies.
         changes: the ``cells``, ``text``, ``report``, ``previous``, ``members`` entries as plain data.
         place: where the example stands in the pack.
+        open: the instances that end undetermined, or ``*`` for some; all others are decided.
     """
 
     verdict: Literal["pass", "fail", "silent"]
     changes: Mapping[str, Any]
     expect: tuple[str, ...] | None
     place: Place
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

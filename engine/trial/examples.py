@@ -14,9 +14,12 @@ from gouji.grammar.messages import Message, message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from gouji.engine.binding.report import Report
     from gouji.rules.pack import Example, Pack, Rule
 
 _OPTIONS = ("year", "pack", "stage")
+ANY = ("*",)
+"""Instead of a list of instances: some, whichever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,75 @@ class ExampleResult:
         return self.fault is None
 
 
+@dataclass(frozen=True)
+class Trial:
+    """The changed sample, bound once, with the reports beside it: what rules are tried on.
+
+    Attributes:
+        pack: the pack on trial.
+    """
+
+    pack: Pack
+    bound: Bound
+    previous: Bound | None
+    members: tuple[Report, ...]
+
+    def outcomes(self, chosen: frozenset[str] | None = None, pack: Pack | None = None) -> Iterator[Outcome]:
+        """How the rules end.
+
+        Args:
+            chosen: ids of the rules to run; all when not given.
+            pack: takes the place of the pack on trial: the same form with other rules.
+        """
+        pack = pack or self.pack
+        filled, due = (
+            pack if form.id == self.pack.id else form for form in (self.bound.filled, self.bound.due)
+        )
+        yield from evaluate(
+            self.bound.report,
+            filled,
+            due,
+            None if self.previous is None else self.previous.report,
+            self.members,
+            previous_form=None if self.previous is None else self.previous.filled,
+            chosen=chosen,
+        )
+
+
+def prepared(pack: Pack, forms: Sequence[Pack], changes: Mapping[str, Any]) -> Trial | Message:
+    """The sample of ``pack`` with the changes of an example; a message when that is no report.
+
+    ``forms`` are other forms that a changed sample may turn out to be due under.
+    """
+    choice = (*(form for form in forms if form.id != pack.id), pack)
+    try:
+        found = _bound(pack, choice, changes)
+        if isinstance(found, NotAReport):
+            return message("trial.not_a_report")
+        previous = _bound(pack, choice, changes["previous"]) if changes.get("previous") is not None else None
+        members = [_bound(pack, choice, member) for member in changes.get("members") or ()]
+    except UnknownPlaceError as error:
+        return message("trial.unknown_place", place=error.place)
+    return Trial(
+        pack,
+        found,
+        previous if isinstance(previous, Bound) else None,
+        tuple(member.report for member in members if isinstance(member, Bound)),
+    )
+
+
 def run_examples(pack: Pack, rule: Rule, forms: Sequence[Pack] = ()) -> Iterator[ExampleResult]:
     """Every example of ``rule``, tried on the sample report of ``pack``.
 
     ``forms`` are other forms that a changed sample may turn out to be due under.
     """
-    choice = (*(form for form in forms if form.id != pack.id), pack)
     for example in rule.examples:
-        try:
-            found = _bound(pack, choice, example.changes)
-        except UnknownPlaceError as error:
-            yield ExampleResult(rule, example, (), message("trial.unknown_place", place=error.place))
+        trial = prepared(pack, forms, example.changes)
+        if isinstance(trial, Message):
+            yield ExampleResult(rule, example, (), trial)
             continue
-        if isinstance(found, NotAReport):
-            yield ExampleResult(rule, example, (), message("trial.not_a_report"))
-            continue
-        outcomes = tuple(_outcomes(pack, choice, found, rule, example.changes))
-        yield ExampleResult(rule, example, outcomes, _fault(example, outcomes))
+        outcomes = tuple(trial.outcomes(frozenset({rule.id})))
+        yield ExampleResult(rule, example, outcomes, fault_of(example, outcomes))
 
 
 def _bound(pack: Pack, forms: Sequence[Pack], changes: Mapping[str, Any]) -> Bound | NotAReport:
@@ -71,27 +126,29 @@ def _options(report: Mapping[str, Any]) -> BindingOptions:
     )
 
 
-def _outcomes(
-    pack: Pack, forms: Sequence[Pack], found: Bound, rule: Rule, changes: Mapping[str, Any]
-) -> Iterator[Outcome]:
-    previous = _bound(pack, forms, changes["previous"]) if changes.get("previous") is not None else None
-    members = [_bound(pack, forms, member) for member in changes.get("members") or ()]
-    yield from evaluate(
-        found.report,
-        found.filled,
-        found.due,
-        previous.report if isinstance(previous, Bound) else None,
-        [member.report for member in members if isinstance(member, Bound)],
-        previous_form=previous.filled if isinstance(previous, Bound) else None,
-        chosen=frozenset({rule.id}),
-    )
-
-
-def _fault(example: Example, outcomes: Sequence[Outcome]) -> Message | None:
+def fault_of(example: Example, outcomes: Sequence[Outcome]) -> Message | None:
+    """Why the outcomes of a rule are not those its example says; ``None`` when they are."""
     for outcome in outcomes:
         if outcome.status is Status.BROKEN:
             return message("trial.broken", reason=outcome.reason or "")
-    failed = tuple(outcome.instance for outcome in outcomes if outcome.status is Status.FAILED)
+    failed = instances(outcomes, Status.FAILED)
+    fault = _fault(example, outcomes, failed)
+    if fault is not None:
+        return fault
+    undecided = instances(outcomes, Status.UNDETERMINED)
+    if sorted(undecided) == sorted(example.open) or (undecided and example.open == ANY):
+        return None
+    if not undecided:
+        return message("trial.decided", expected=_shown(example.open))
+    return message("trial.undecided", instances=_shown(undecided), reasons=_reasons(outcomes))
+
+
+def instances(outcomes: Sequence[Outcome], status: Status) -> tuple[str, ...]:
+    """The instances that ended so."""
+    return tuple(outcome.instance for outcome in outcomes if outcome.status is status)
+
+
+def _fault(example: Example, outcomes: Sequence[Outcome], failed: tuple[str, ...]) -> Message | None:
     if example.verdict != "fail":
         if failed:
             return message("trial.failed", instances=_shown(failed))
@@ -105,8 +162,12 @@ def _fault(example: Example, outcomes: Sequence[Outcome]) -> Message | None:
 
 
 def _not_applied(outcomes: Sequence[Outcome]) -> Message:
-    reasons = tuple(dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason is not None))
+    reasons = _reasons(outcomes)
     return message("trial.not_applied", reasons=reasons) if reasons else message("trial.nothing_to_judge")
+
+
+def _reasons(outcomes: Sequence[Outcome]) -> tuple[Message, ...]:
+    return tuple(dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason is not None))
 
 
 def _shown(instances: Sequence[str]) -> tuple[str, ...]:

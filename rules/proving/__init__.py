@@ -1,0 +1,1 @@
+"""Rules proven before any report is seen: contradictions, guards never met, rules that cannot fail, cells."""
