@@ -57,9 +57,7 @@ def _example(verdict: Verdict, node: Node, schema: Schema, faults: Faults) -> It
     fields = Fields(node, node.place, known, faults)
     _Changes(schema, faults).check(fields)
     expect = fields.texts("expect") if "expect" in node.entries else None
-    changes = {
-        key: plain_data(entry.value) for key, entry in node.entries.items() if key not in _VERDICT_KEYS
-    }
+    changes = {key: plain_data(entry.value) for key, entry in node.entries.items() if key not in _EXPECTED}
     yield Example(verdict, MappingProxyType(changes), expect, node.place, fields.texts("open"))
 
 

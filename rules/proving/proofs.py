@@ -87,7 +87,7 @@ class _Prover:
             yield from implied_inequalities(rest, equations, self._cell_bounds())
 
     def _cell_bounds(self) -> Mapping[Variable, Bounds]:
-        return {**self.cells}
+        return {cell: allowed for cell, allowed in self.cells.items()}  # noqa: C416 - other keys
 
     def _alone(self, rule: Rule, instances: Sequence[InstanceFormula]) -> Iterator[Diagnostic]:
         """What is wrong with one rule whatever the others say."""
