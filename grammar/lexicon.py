@@ -91,6 +91,7 @@ KINDS: Mapping[Kind, Word] = MappingProxyType(
         Kind.GROWTH: Word("growth", ("处增长", "处同比", "处增减")),
         Kind.NUMBERING: Word("numbering", ("处编号", "处序号", "组编号")),
         Kind.REPETITION: Word("repetition", ("处重复",)),
+        Kind.YEAR: Word("year", ("处年份",)),
         Kind.MEMBER: Word("member", ("家", "单位", "家单位")),
     }
 )
@@ -122,6 +123,7 @@ FUNCTIONS: Mapping[Function, Word] = MappingProxyType(
         Function.DATE: Word("date", ("日期",)),
         Function.YEAR: Word("year", ("年份",)),
         Function.SIMILARITY: Word("similarity", ("相似度",)),
+        Function.COPIED: Word("copied", ("照抄率",)),
         Function.BALANCED: Word("balanced", ("成对",)),
         Function.SAME_ORGAN: Word("same_organ", ("同一机关",)),
     }

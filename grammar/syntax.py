@@ -33,6 +33,7 @@ class Kind(StrEnum):
     GROWTH = "growth"
     NUMBERING = "numbering"
     REPETITION = "repetition"
+    YEAR = "year"
     MEMBER = "member"
 
 
@@ -60,6 +61,7 @@ class Function(StrEnum):
     DATE = "date"
     YEAR = "year"
     SIMILARITY = "similarity"
+    COPIED = "copied"
     BALANCED = "balanced"
     SAME_ORGAN = "same_organ"
 

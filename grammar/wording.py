@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _COMPARED = {"=": "equal", "!=": "differ", "<": "less", "<=": "at_most", ">": "more", ">=": "at_least"}
 _COMPUTED = {"+": "plus", "-": "minus", "*": "times", "/": "over"}
 _THINGS = frozenset({"sections", "rows", "columns", "tables", "images", "members"})
-_TWO_PLACES = {Function.SIMILARITY, Function.SAME_ORGAN}
+_TWO_PLACES = {Function.SIMILARITY, Function.COPIED, Function.SAME_ORGAN}
 
 
 def in_words(rule: syntax.Rule, schema: Schema, language: Language) -> str:
@@ -103,9 +103,9 @@ class _Sentence:
 
     def _pair(self, clause: syntax.PairScope) -> Message:
         name = canonical(clause.of.names[0])
-        kinds = {"members": Kind.MEMBER, "sections": Kind.SECTION}
+        kinds = {"members": "member", "sections": "section", "claims": "same_claim"}
         if len(clause.of.names) == 1 and name in kinds:
-            return message("wording.pair", kind=message(f"wording.two_{kinds[name].value}"))
+            return message("wording.pair", kind=message(f"wording.two_{kinds[name]}"))
         said = self.names.source(Kind.CLAIM, clause.of)
         return message("wording.pair_of", of=said, kind=message("wording.two_claim"))
 

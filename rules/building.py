@@ -29,7 +29,7 @@ _RULE = (
     "title", "severity", "grade", "ground", "topic", "basis", "check", "message", "help", "merge", "examples",
     "disabled", "quotes", "false_alarms",
 )  # fmt: skip
-_MERGES = ("row", "column", "table", "report")
+_MERGES = ("row", "column", "table", "report", "cluster")
 _BASIS = ("document", "clause", "practice")
 _GRADE = ("when", "severity")
 PLACEHOLDERS = ("label", "instance", "left", "right", "difference", "found", "raw")

@@ -10,13 +10,15 @@ from gouji.engine.binding.labels import once_per_object
 from gouji.engine.binding.normalising import label_of
 from gouji.engine.binding.text_facts import text_facts
 from gouji.engine.binding.texts import passages, passages_of
+from gouji.grammar.schema import PREAMBLE
 
 if TYPE_CHECKING:
     from gouji.engine.binding.normalising import Label
     from gouji.engine.binding.report import BoundSection, Claim, TextFact
     from gouji.engine.binding.sections import Layout
+    from gouji.engine.binding.texts import Passage
     from gouji.grammar.schema import Schema
-    from gouji.rules.pack import Pack
+    from gouji.rules.pack import Pack, Recognition
 
 
 def narrated(
@@ -32,14 +34,37 @@ def narrated(
     """
     recognition = due.recognition
     sections = [_without_labels(section, filled.schema) for section in layout.sections]
+    opening = tuple(passages_of(layout.preamble, None, recognition.text, year, recognition.residue))
     found = tuple(passages(sections, recognition.text, year, recognition.residue))
-    claims = finder_of(filled.schema, recognition.text).claims(found, year)
+    claims = _claims(filled.schema, recognition, opening, found, layout, year=year)
     if due is not filled and not due.schema.claims.keys() <= filled.schema.claims.keys():
-        others = finder_of(due.schema, recognition.text).claims(found, year)
+        others = _claims(due.schema, recognition, opening, found, layout, year=year)
         claims += tuple(one for one in others if one.id not in filled.schema.claims)
-    opening = passages_of(layout.preamble, None, recognition.text, year, recognition.residue)
     titles = (title for one in due.schema.sections.values() for title in (one.title, *one.aliases))
     return claims, text_facts((*opening, *found), recognition.text, titles)
+
+
+def _claims(
+    schema: Schema,
+    recognition: Recognition,
+    opening: tuple[Passage, ...],
+    found: tuple[Passage, ...],
+    layout: Layout,
+    *,
+    year: int | None,
+) -> tuple[Claim, ...]:
+    """The claims of the sections; of the preamble those that belong there.
+
+    What stands before the first heading of an excerpt is not a preamble: it may be the text of any section.
+    """
+    finder = finder_of(schema, recognition.text)
+    if layout.excerpt:
+        found = (*opening, *found)
+    claims = finder.claims(found, year)
+    if any(kind.section == PREAMBLE for kind in schema.claims.values()):
+        stated = finder.claims([replace(one, section=PREAMBLE) for one in opening], year)
+        claims = (*(one for one in stated if schema.claims[one.id].section == PREAMBLE), *claims)
+    return claims
 
 
 @once_per_object

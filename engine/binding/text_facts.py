@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.binding.text_facts_lists import enumerations
 from gouji.engine.binding.text_facts_numbers import Lexicon, number_facts
 from gouji.engine.binding.text_facts_order import numberings, repetitions
+from gouji.engine.binding.text_facts_years import years_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,5 +36,6 @@ def _found(passages: Sequence[Passage], words: TextWords, titles: tuple[str, ...
         for sentence in passage.sentences:
             yield from number_facts(passage, sentence, lexicon)
             yield from enumerations(passage, sentence, words, titles)
+            yield from years_named(passage, sentence)
     yield from numberings(passages, words)
     yield from repetitions(passages)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 from gouji.engine.binding.quantities import Interval
+from gouji.engine.checking.copying import compiled_unlikeness
 from gouji.engine.checking.expressions import compiled, gathered
 from gouji.engine.checking.ordering import compiled_order
 from gouji.engine.checking.running import Run
@@ -106,6 +107,8 @@ def _all(judges: list[Judge]) -> Judge:
 
 
 def _comparison(condition: TypedComparison) -> Judge:
+    if (unlike := compiled_unlikeness(condition)) is not None:
+        return unlike
     left, right, operator = compiled(condition.left), compiled(condition.right), condition.operator
     if condition.tolerance is None:
         holds = _ORDER[operator]

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
 from gouji.engine.binding.report import TextLine
-from gouji.engine.checking.likeness import Masked, masked, passages, similarity
+from gouji.engine.checking.likeness import (
+    Masked,
+    at_least,
+    copied,
+    copied_passages,
+    masked,
+    passages,
+    similarity,
+)
 from gouji.engine.checking.outcomes import TextUse
-from gouji.engine.checking.values import Unknown, Value
+from gouji.engine.checking.values import Truth, Unknown, Value
 from gouji.grammar.records import parts
 from gouji.grammar.syntax import Function
-from gouji.grammar.typed import FunctionCall, SectionText
+from gouji.grammar.typed import Constant, FunctionCall, SectionText
 
 if TYPE_CHECKING:
     from gouji.engine.checking.running import Run
     from gouji.engine.checking.views import View
+    from gouji.grammar.typed import TypedComparison
 
 Lines = tuple[TextLine, ...]
+_MEASURES = {Function.SIMILARITY: similarity, Function.COPIED: copied}
+_SHARED = {Function.SIMILARITY: passages, Function.COPIED: copied_passages}
 
 
 def section_lines(run: Run, subject: SectionText) -> tuple[View, Lines] | Unknown:
@@ -30,25 +42,49 @@ def section_lines(run: Run, subject: SectionText) -> tuple[View, Lines] | Unknow
     section = (
         subject.section if isinstance(subject.section, str) else cast("str", run.elements[subject.section].id)
     )
-    lines = view.lines(section)
+    lines = view.paragraphs(section)
     return view.section_absent(section) if lines is None else (view, lines)
 
 
 def compares_sections(call: FunctionCall) -> bool:
     """Whether the call asks how alike two texts of reports are."""
-    return call.function is Function.SIMILARITY and all(
+    return call.function in _MEASURES and all(
         isinstance(one, SectionText) for one in call.arguments
     )
 
 
 def compiled_likeness(call: FunctionCall) -> Callable[[Run], Value]:
-    """The similarity of two texts as a function; names of organs, numbers and dates do not count."""
+    """How much two texts share as a function; names of organs, numbers and dates do not count."""
+    measure = _MEASURES[call.function]
 
     def evaluate(run: Run) -> Value:
         found = _both(run, call)
-        return found if isinstance(found, Unknown) else similarity(found[0][2], found[1][2])
+        return found if isinstance(found, Unknown) else measure(found[0][2], found[1][2])
 
     return evaluate
+
+
+def compiled_unlikeness(comparison: TypedComparison) -> Callable[[Run], Truth] | None:
+    """``similarity(…) < x`` as a function that need not measure what is plainly unlike; ``None`` for others."""
+    call, bound = comparison.left, comparison.right
+    if (
+        comparison.operator != "<"
+        or comparison.tolerance is not None
+        or not (isinstance(call, FunctionCall) and call.function is Function.SIMILARITY)
+        or not compares_sections(call)
+        or not (isinstance(bound, Constant) and isinstance(bound.value, Fraction))
+    ):
+        return None
+    limit = bound.value
+
+    def judge(run: Run) -> Truth:
+        found = _both(run, call)
+        if isinstance(found, Unknown):
+            return found
+        reached = at_least(found[0][2], found[1][2], limit)
+        return reached if isinstance(reached, Unknown) else not reached
+
+    return judge
 
 
 def shared_passages(condition: object) -> tuple[Callable[[Run], None], ...]:
@@ -68,12 +104,14 @@ def _calls(node: object) -> Iterator[FunctionCall]:
 
 
 def _noting(call: FunctionCall) -> Callable[[Run], None]:
+    shared = _SHARED[call.function]
+
     def note(run: Run) -> None:
         found = _both(run, call)
         if isinstance(found, Unknown):
             return
         (first, first_lines, one), (second, second_lines, other) = found
-        for here, at, there, place in passages(one, other):
+        for here, at, there, place in shared(one, other):
             run.texts.append(TextUse(first.name, here, _line_at(first_lines, at).location))
             run.texts.append(TextUse(second.name, there, _line_at(second_lines, place).location))
 
@@ -94,9 +132,12 @@ def _both(
 
 def _masked(run: Run, view: View, lines: Lines) -> Masked:
     """The text without the names of its own organ and of the area: the same in every pair it is part of."""
-    found = (one.report.identity.organ for one in dict.fromkeys((view, run.view)))
-    organs = [str(organ.value or organ.text) for organ in found if organ is not None]
-    return masked("\n".join(line.text for line in lines), organs)
+    known = view.masked.get(id(lines))
+    if known is None:
+        found = (one.report.identity.organ for one in dict.fromkeys((view, run.view)))
+        organs = [str(organ.value or organ.text) for organ in found if organ is not None]
+        known = view.masked[id(lines)] = masked(view.joined(lines), organs)
+    return known
 
 
 def _line_at(lines: Lines, offset: int) -> TextLine:

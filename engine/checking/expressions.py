@@ -108,7 +108,7 @@ def _element_value(run: Run, level: int, field: Path) -> Value:
 
 def _section_text(run: Run, subject: SectionText) -> Value:
     found = section_lines(run, subject)
-    return found if isinstance(found, Unknown) else "\n".join(line.text for line in found[1])
+    return found if isinstance(found, Unknown) else found[0].joined(found[1])
 
 
 def _length(text: Evaluate) -> Evaluate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.quantities import Interval, Quantity
@@ -41,11 +42,12 @@ def compiled_reading(comparison: TypedComparison, rule: Rule, schema: Schema) ->
     """The comparison as a function that says what it came to."""
     left, right = compiled(comparison.left), compiled(comparison.right)
     left_terms, right_terms = _side(comparison.left), _side(comparison.right)
+    wording = cache(lambda: formula(rule, comparison.span, schema))
 
     def read(run: Run) -> Reading:
         a, b = _quantity(left(run)), _quantity(right(run))
         return Reading(
-            formula(rule, comparison.span, schema),
+            wording(),
             a,
             b,
             None if a is None or b is None else minus(a, b),

@@ -117,7 +117,10 @@ class Run:
         return member or Unknown(message("checking.no_members"), applicable=False)
 
     def _pair(self, index: int) -> View | None:
-        return next((one.pair[index] for one in reversed(self.elements) if len(one.pair) > index), None)
+        for one in reversed(self.elements):
+            if len(one.pair) > index:
+                return one.pair[index]
+        return None
 
     def forget(self) -> None:
         """Begin a new instance: nothing looked at yet."""

@@ -18,6 +18,8 @@ from gouji.grammar.typed import (
     TypedStateTest,
 )
 
+from gouji.rules.instances import COUNTED, pair_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _CONTRARY = {"=": "≠", "!=": "＝", "<": "≥", "<=": "＞", ">": "≤", ">=": "＜"}
 _MOST_LABELS = 3
+_SEPARATOR = "、"
 _LONGEST = 40
 
 
@@ -38,12 +41,14 @@ def sentence(rule: Rule, group: Sequence[Outcome], schema: Schema) -> Message:
         told = message("checking.sentence", sentence=wording)
     else:
         told = _shaped(rule.typed.condition, rule, group[0], label, schema)
-    return told if len(group) == 1 else message("checking.merged", sentence=told, count=len(group))
+    return told if len(group) == 1 or rule.merge == "cluster" else message("checking.merged", sentence=told, count=len(group))
 
 
 def _label(rule: Rule, group: Sequence[Outcome]) -> Argument:
     """How the places of a finding are called: the one, the row or column they share, or the first few."""
     labels = list(dict.fromkeys(outcome.label for outcome in group if outcome.label))
+    if rule.merge == "cluster" and len(labels) > 1:
+        return _SEPARATOR.join(_linked(group))
     if len(labels) > 1 and rule.merge in ("row", "column"):
         parts = list(
             dict.fromkeys(label.rpartition("，")[0 if rule.merge == "row" else 2] for label in labels)
@@ -52,6 +57,14 @@ def _label(rule: Rule, group: Sequence[Outcome]) -> Argument:
     if len(labels) <= 1:
         return labels[0] if labels else ""
     return message("checking.labels", labels=tuple(labels[:_MOST_LABELS]), count=len(labels))
+
+
+def _linked(group: Sequence[Outcome]) -> list[str]:
+    """All that pairs link; by their names where they have any, else pair by pair."""
+    ends = sorted({end for outcome in group for end in pair_of(outcome.instance)[1:]})
+    if any(COUNTED in end for end in ends):
+        return [outcome.label for outcome in group]
+    return ends
 
 
 class _Known(dict[str, str]):

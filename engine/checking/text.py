@@ -34,6 +34,7 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+@lru_cache(maxsize=1024)
 def length(text: str) -> int:
     """How many characters other than white space."""
     return len("".join(text.split()))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import Claim, TextFact
 from gouji.engine.checking.running import Element
 from gouji.engine.checking.values import Unknown
@@ -31,6 +33,7 @@ TEXT_KINDS = frozenset(
         Kind.GROWTH,
         Kind.NUMBERING,
         Kind.REPETITION,
+        Kind.YEAR,
     }
 )
 """Relations that a text states by itself."""
@@ -64,9 +67,12 @@ def claim_element(claim: Claim) -> Element:
 
 
 def claim_pairs(run: Run, scope: TypedScope) -> Iterator[Element]:
-    """The pairs of claims of one kind, each once."""
-    claims = claims_of(run.view, str(scope.of))
-    for first, second in combinations([claim_element(claim) for claim in claims], 2):
+    """The pairs of claims of one kind, each once; of all kinds, those that state the number of one thing."""
+    claims = run.view.report.claims if scope.of is None else claims_of(run.view, str(scope.of))
+    for one, other in combinations(claims, 2):
+        if scope.of is None and not _of_one_thing(one, other):
+            continue
+        first, second = claim_element(one), claim_element(other)
         yield Element(
             Kind.CLAIM,
             pair_key(first.key, second.key),
@@ -74,6 +80,12 @@ def claim_pairs(run: Run, scope: TypedScope) -> Iterator[Element]:
             second.location,
             both=(first, second),
         )
+
+
+def _of_one_thing(one: Claim, other: Claim) -> bool:
+    """Whether two claims are of one kind, of one row and column, and both state a number."""
+    same = (one.id, one.row, one.column) == (other.id, other.row, other.column)
+    return same and all(isinstance(claim.value, (Fraction, Interval)) for claim in (one, other))
 
 
 def fact_elements(run: Run, scope: TypedScope) -> Iterator[Element]:

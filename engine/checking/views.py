@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from gouji.engine.binding.report import BoundSection, BoundTable, Report
+    from gouji.engine.checking.likeness import Masked
     from gouji.engine.checking.running import Element
     from gouji.engine.reading.document import Location
     from gouji.grammar.messages import Message
@@ -43,6 +44,7 @@ class View:
         due: id of the form of its year, where it is not that of the report that is checked.
         marks: texts that stand for "nothing" (无), as the pack lists them.
         elements: the rows, columns and cells of scopes already walked.
+        masked: texts already masked for comparison, by the paragraphs they are of.
     """
 
     def __init__(
@@ -53,6 +55,9 @@ class View:
         self.schema = schema
         self.name = name
         self.due: str | None = None
+        self.masked: dict[int, Masked] = {}
+        self._paragraphs: dict[str, tuple[TextLine, ...] | None] = {}
+        self._whole: dict[int, str] = {}
         self.elements: dict[tuple[str, Kind, int], tuple[Element, ...]] = {}
         self._cells: dict[tuple[str, Path, Path], Seen] = {}
         self._groups: dict[tuple[str, tuple[Path, ...], tuple[Path, ...]], tuple[Seen, ...] | Unknown] = {}
@@ -269,6 +274,19 @@ class View:
             case _:
                 bound = self.section(section)
                 return None if bound is None else bound.lines
+
+    def paragraphs(self, section: str) -> tuple[TextLine, ...] | None:
+        """What ``lines`` gives, looked up once: every pair of reports asks for it again."""
+        if section not in self._paragraphs:
+            self._paragraphs[section] = self.lines(section)
+        return self._paragraphs[section]
+
+    def joined(self, lines: tuple[TextLine, ...]) -> str:
+        """Paragraphs of the report as one text, made once."""
+        text = self._whole.get(id(lines))
+        if text is None:
+            text = self._whole[id(lines)] = "\n".join(line.text for line in lines)
+        return text
 
     @cached_property
     def _document(self) -> tuple[TextLine, ...]:

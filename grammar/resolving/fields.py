@@ -95,6 +95,7 @@ ELEMENT: Mapping[Kind, Mapping[str, Field]] = {
     Kind.GROWTH: {**_FOUND, "value": Field(NUMBER), "current": Field(NUMBER), "base": Field(NUMBER)},
     Kind.NUMBERING: {**_FOUND, "numbers": _NUMBERS, "continuous": Field(BOOLEAN)},
     Kind.REPETITION: {**_FOUND, "count": Field(NUMBER)},
+    Kind.YEAR: {**_FOUND, "value": Field(NUMBER)},
     Kind.MEMBER: {"organ": Field(TEXT)},
 }
 """Fields of a scope's element. The values of cells and claims depend on the form and are not listed here."""

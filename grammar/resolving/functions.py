@@ -30,6 +30,7 @@ SIGNATURES: Mapping[Function, tuple[tuple[ValueType, ...], ValueType]] = {
     Function.DECIMALS: ((NUMBER,), NUMBER),
     Function.YEAR: ((DATE,), NUMBER),
     Function.SIMILARITY: ((TEXT, TEXT), NUMBER),
+    Function.COPIED: ((TEXT, TEXT), NUMBER),
     Function.BALANCED: ((TEXT,), ValueType.BOOLEAN),
     Function.SAME_ORGAN: ((TEXT, TEXT), ValueType.BOOLEAN),
 }

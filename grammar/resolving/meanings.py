@@ -152,7 +152,11 @@ def element_field(
 def _claim_field(
     context: Context, level: Level, path: tuple[str, ...], span: Span, prefix: tuple[str, ...]
 ) -> Iterator[Valued]:
-    claim = context.schema.claims.get(str(context.scopes[level].typed.of))
+    scope = context.scopes[level].typed
+    if scope.of is None and scope.pair and path == ("value",):
+        node = ElementValue(level, Kind.CLAIM, (*prefix, *path), ValueType.NUMBER, span)
+        yield Valued(node, ValueType.NUMBER)
+    claim = context.schema.claims.get(str(scope.of))
     if claim is None:
         return
     types = {"value": ValueType(claim.value), **dict.fromkeys(claim.captures, ValueType.TEXT)}

@@ -45,7 +45,7 @@ def open_scope(context: Context, scope: syntax.Scope) -> list[OpenScope] | None:
 
 
 def open_pair(context: Context, scope: syntax.PairScope) -> list[OpenScope] | None:
-    """``each pair of members``, of sections, or of the claims of one kind."""
+    """``each pair of members``, of sections, of the claims of one kind, or of claims that state one thing."""
     name = canonical(scope.of.names[0])
     whole = len(scope.of.names) == 1
     claims = claim_by_name(context, scope.of.names)
@@ -54,6 +54,8 @@ def open_pair(context: Context, scope: syntax.PairScope) -> list[OpenScope] | No
     if name == "members" and whole:
         context.names_members = True
         return [OpenScope(TypedScope(Kind.MEMBER, None, None, None, (), scope.span, pair=True))]
+    if name == "claims" and whole:
+        return [OpenScope(TypedScope(Kind.CLAIM, None, None, None, (), scope.span, pair=True))]
     if name == "sections" and whole:
         return [OpenScope(TypedScope(Kind.SECTION, None, None, None, (), scope.span, pair=True))]
     unknown_entry(
@@ -61,7 +63,7 @@ def open_pair(context: Context, scope: syntax.PairScope) -> list[OpenScope] | No
         "name.unknown_pair",
         scope.of,
         context.schema.claims.values(),
-        ("members", "各单位", "sections", "各章"),
+        ("members", "各单位", "sections", "各章", "claims", "表述"),
     )
     return None
 

@@ -299,6 +299,12 @@ CATALOGUE = (
         "each growth of overview: value = (current - base) / base",
     ),
     ("每处重复：次数 < 2", "each repetition: count < 2"),
+    (
+        "总体情况 每处年份：当 值 < 报告.年度：文字 不匹配 /\\d件/",
+        "each year of overview: when value < report.year: text not matches /\\d件/",
+    ),
+    ("表述 每两处：甲.值 = 乙.值", "each pair of claims: first.value = second.value"),
+    ("照抄率(存在问题, 上年.存在问题) < 50%", "copied(problems, previous.problems) < 50%"),
     ("每标题：文字 不匹配 /　/", "each heading: text not matches /　/"),
     ("每图片：名称 存在", "each image: label is present"),
     ("成对(全文)", "balanced(document)"),

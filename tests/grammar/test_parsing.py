@@ -317,7 +317,7 @@ def test_faults(text, expected):
         (
             "不属合计(a)",
             "zh",
-            "函数有：合计、计数、最小、最大、绝对值、字数、小数位数、日期、年份、相似度、成对、同一机关",
+            "函数有：合计、计数、最小、最大、绝对值、字数、小数位数、日期、年份、相似度、照抄率、成对、同一机关",
         ),
         ("当依申请(a)", "en", "a Chinese keyword needs a space beside it: “当 依申请” instead of “当依申请”"),
         ("a = within", "en", "within is a keyword of the rule language and cannot be a name"),

@@ -231,6 +231,8 @@ def test_things_of_several_sections() -> None:
         "each numbering: continuous",
         "each numbering: count(numbers) > 1 and length(sentence) > 1",
         "each repetition: count <= 1 and section = “x”",
+        "each year: value = report.year and length(text) > 1",
+        "each pair of claims: first.value = second.value or first.sentence = second.sentence",
         "each claim of founded: value <= report.published",
         "each claim of borrowed: row = “x” and column = “y” and measure = “z”",
         "each claim: length(sentence) > 3",
