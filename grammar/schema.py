@@ -187,6 +187,10 @@ class Section:
     parts: tuple[Part, ...] = ()
 
 
+PREAMBLE = "preamble"
+"""Where a claim may stand beside the sections: before the first of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimKind:
     """A kind of statement of the text that states a number, a date or a text of the report.

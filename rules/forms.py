@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from gouji.grammar.schema import ClaimKind, Parameter, Part, Schema, Section, Table, ValueType
+from gouji.grammar.schema import PREAMBLE, ClaimKind, Parameter, Part, Schema, Section, Table, ValueType
 from gouji.rules.faults import suggestion
 from gouji.rules.items import items
 from gouji.rules.names import Siblings, check_id
@@ -126,7 +126,7 @@ def _claims(root: Fields, sections: Iterable[str], tables: Mapping[str, Table]) 
         unit = fields.text("unit", required=value == "amount")
         yield ClaimKind(
             id=key,
-            section=_known_section(fields, sections),
+            section=_known_section(fields, (*sections, PREAMBLE)),
             name=siblings.name(key, fields),
             value=cast("Any", value),
             captures=tuple(name for name in ("row", "column") if name in captured),

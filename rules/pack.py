@@ -49,7 +49,8 @@ class Topic(StrEnum):
     WRITING = "writing"
 
 
-Merge = Literal["row", "column", "table", "report"]
+Merge = Literal["row", "column", "table", "report", "cluster"]
+"""What the failing instances of one finding share; ``cluster``: pairs that hang together."""
 
 
 @dataclass(frozen=True, slots=True)

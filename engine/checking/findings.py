@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.guessing import with_guess
+from gouji.engine.checking.clusters import clusters
 from gouji.engine.checking.ordering import place_key
 from gouji.engine.checking.outcomes import Cause, Finding, Outcome, Status
 from gouji.engine.checking.relations import HARD
@@ -57,10 +58,19 @@ def findings_of(
 def _groups(outcomes: Iterable[Outcome]) -> list[tuple[Rule, str, list[Outcome]]]:
     groups: dict[tuple[str, str], tuple[Rule, str, list[Outcome]]] = {}
     for outcome in outcomes:
-        if outcome.status is Status.FAILED:
-            rule = outcome.rule
-            instance = outcome.instance if rule.merge is None else _merged(outcome, rule.merge)
-            groups.setdefault((rule.id, instance), (rule, instance, []))[2].append(outcome)
+    paired: dict[str, list[Outcome]] = {}
+        if outcome.status is not Status.FAILED:
+            continue
+        rule = outcome.rule
+        if rule.merge == "cluster":
+            paired.setdefault(rule.id, []).append(outcome)
+            continue
+        instance = outcome.instance if rule.merge is None else _merged(outcome, rule.merge)
+        groups.setdefault((rule.id, instance), (rule, instance, []))[2].append(outcome)
+    for identifier, pairs in paired.items():
+        pairs.sort(key=lambda one: RANK[one.severity])
+        for instance, cluster in clusters(pairs):
+            groups[identifier, instance] = (cluster[0].rule, instance, list(cluster))
     for _, _, group in groups.values():
         group.sort(key=lambda one: (place_key(one.location), one.instance))
     return list(groups.values())
@@ -80,6 +90,8 @@ def _merged(outcome: Outcome, merge: Merge) -> str:
         case "column":
             return "/".join([*outer, column or innermost])
 
+        case _:
+            return outcome.instance
 
 def _finding(report: Report, filled: Pack, rule: Rule, instance: str, group: list[Outcome]) -> Finding:
     severity = min((one.severity for one in group), key=RANK.__getitem__)
