@@ -57,8 +57,8 @@ def findings_of(
 
 def _groups(outcomes: Iterable[Outcome]) -> list[tuple[Rule, str, list[Outcome]]]:
     groups: dict[tuple[str, str], tuple[Rule, str, list[Outcome]]] = {}
-    for outcome in outcomes:
     paired: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
         if outcome.status is not Status.FAILED:
             continue
         rule = outcome.rule
