@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.faults import Fault, fault
+from gouji.engine.reading.zip_parts import ZIP_TROUBLE, unpacked
 from gouji.grammar.records import dataclass
 from lxml import etree
 
@@ -35,30 +34,26 @@ TRANSITIONAL = {
     b"officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
 
-STYLE, STYLE_END = b"<w:style ", b"</w:style>"
-LATENT, LATENT_END = b"<w:latentStyles", b"</w:latentStyles>"
-
-ZIP_TROUBLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    OverflowError,
-    NotImplementedError,
-)
-"""What zipfile raises on damaged archives; NotImplementedError stands for compressions it does not know."""
-
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of a document that reading needs; the optional ones are ``None`` when missing or damaged."""
+    """A document's main part, and the archive with the others.
+
+    Attributes:
+        document: the root of the main part.
+        folder: the folder of the main part, where its other parts lie.
+        macros: whether it carries macros; they are never looked at.
+    """
 
     document: _Element
-    styles: _Element | None
-    numbering: _Element | None
+    archive: zipfile.ZipFile
+    folder: str
     macros: bool
+
+    def part(self, name: str) -> bytes | Fault:
+        """The bytes of another part, empty when it is missing or damaged."""
+        found = _part(self.archive, posixpath.join(self.folder, name))
+        return b"" if isinstance(found, Fault) and found.code == "damaged" else found
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile | Fault:
@@ -91,22 +86,16 @@ def open_package(archive: zipfile.ZipFile, main: str) -> Package | Fault:
     """
     if sum(info.file_size for info in archive.infolist()) > MAX_PACKAGE:
         return fault("unsafe")
-    document = _part(archive, main)
+    found = _part(archive, main)
+    document = found if isinstance(found, Fault) else parse_part(found)
     if isinstance(document, Fault):
         return document
-    folder = posixpath.dirname(main)
-    optional = []
-    for name in ("styles.xml", "numbering.xml"):
-        part = _part(archive, posixpath.join(folder, name))
-        if isinstance(part, Fault) and part.code != "damaged":
-            return part
-        optional.append(None if isinstance(part, Fault) else part)
     macros = any(posixpath.basename(name) == "vbaProject.bin" for name in archive.namelist())
-    return Package(document, optional[0], optional[1], macros)
+    return Package(document, archive, posixpath.dirname(main), macros)
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> _Element | Fault:
-    """One XML part, parsed."""
+def _part(archive: zipfile.ZipFile, name: str) -> bytes | Fault:
+    """The bytes of a part."""
     try:
         info = archive.getinfo(name)
     except KeyError:
@@ -116,30 +105,9 @@ def _part(archive: zipfile.ZipFile, name: str) -> _Element | Fault:
     if info.file_size > MAX_PART:
         return fault("unsafe")
     try:
-        with archive.open(info) as stream:
-            data = stream.read(MAX_PART)
+        return unpacked(archive, info, MAX_PART)
     except ZIP_TROUBLE:
         return fault("damaged")
-    return parse_part(without_table_styles(data) if name.endswith("/styles.xml") else data)
-
-
-def without_table_styles(data: bytes) -> bytes:
-    """A style sheet without what decides nothing about paragraphs, and is most of many sheets.
-
-    Cut out before parsing, because parsing it would take longer than parsing the document.
-    """
-    if b"<!--" in data or b"<![CDATA[" in data:
-        return data
-    head, *styles = data.split(STYLE)
-    before, _, latent = head.partition(LATENT)
-    _, closed, after = latent.partition(LATENT_END)
-    kept = [before + after if closed else head]
-    for style in styles:
-        opening = style[: style.find(b">")]
-        _, closed, after = style.partition(STYLE_END)
-        of_table = closed and b'w:type="table"' in opening and not opening.endswith(b"/")
-        kept.append(after if of_table else STYLE + style)
-    return b"".join(kept)
 
 
 def parse_part(data: bytes) -> _Element | Fault:

@@ -6,7 +6,6 @@ in one walk; whatever needs judgement is left to the readers that know it.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.docx_names import (
@@ -37,7 +36,6 @@ SPECIAL_WORDS = (
     "pPrChange rPrChange tcPrChange trPrChange tblPrChange"
 )
 SPECIAL = (
-    TABLE,
     ALTERNATE,
     f"{MATH}t",
     *sorted(TRANSPARENT),
@@ -49,16 +47,42 @@ PlainCell = tuple[int, str | None, list[str]]
 """Columns covered (0 not stated), ``vMerge`` (``None`` without), and the pieces of the text."""
 
 
-def is_plain(element: _Element, styles: Styles) -> bool:
-    """Whether a paragraph or table holds nothing but text, in styles that neither number nor hide it."""
-    itself = 1 if element.tag == TABLE else 0
-    if next(islice(element.iter(*SPECIAL), itself, None), None) is not None:
-        return False
-    named = {(style.tag, style.get(VAL)) for style in element.iter(PARAGRAPH_STYLE, RUN_STYLE)}
-    return all(
-        styles.is_plain(name) if tag == PARAGRAPH_STYLE else not styles.hides(name)
-        for tag, name in {*named, (PARAGRAPH_STYLE, None)}
-    )
+class Plainness:
+    """The paragraphs and tables that hold nothing but text, in styles that neither number nor hide it."""
+
+    def __init__(self, document: _Element, styles: Styles) -> None:
+        """Look for what is not plain.
+
+        Args:
+            document: the root of the main part.
+            styles: what its styles decide.
+        """
+        self._all = styles.is_plain(None)
+        self._others: set[_Element] = set()
+        if not self._all:
+            return
+        for element in document.iter(*SPECIAL, PARAGRAPH_STYLE, RUN_STYLE, TABLE):
+            tag = element.tag
+            if tag == PARAGRAPH_STYLE:
+                plain = styles.is_plain(element.get(VAL))
+            elif tag == RUN_STYLE:
+                plain = not styles.hides(element.get(VAL))
+            elif tag == TABLE:
+                self._exclude(next(element.iterancestors(TABLE), None))
+                continue
+            else:
+                plain = False
+            if not plain:
+                self._exclude(element)
+
+    def _exclude(self, element: _Element | None) -> None:
+        """Neither the element nor what it stands in is plain."""
+        while element is not None and element not in self._others:
+            self._others.add(element)
+            element = element.getparent()
+
+    def __contains__(self, element: _Element) -> bool:
+        return self._all and element not in self._others
 
 
 def plain_text(paragraph: _Element) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gouji.engine.reading.docx_names import WORD, descendant, number, switched_on, value
+from gouji.engine.reading.docx_names import descendant, number, switched_on, value
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gouji.engine.reading.docx_sheet import Sheet
     from lxml.etree import _Element
 
 HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
@@ -30,16 +31,10 @@ class Numbered:
 
 
 class Styles:
-    """The style sheet, asked by style id; a missing sheet or style decides nothing."""
+    """What styles decide, by their ids; a missing style decides nothing."""
 
-    def __init__(self, root: _Element | None) -> None:
-        self._styles: dict[str, _Element] = {}
-        self._default: str | None = None
-        for style in () if root is None else root.iterchildren(f"{WORD}style"):
-            name = style.get(f"{WORD}styleId", "")
-            self._styles.setdefault(name, style)
-            if style.get(f"{WORD}type") == "paragraph" and style.get(f"{WORD}default") in {"1", "true"}:
-                self._default = name
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
         self._headings: dict[str | None, int | None] = {}
         self._hidden: dict[str | None, bool | None] = {}
         self._numbered: dict[str | None, Numbered | None] = {}
@@ -132,15 +127,13 @@ class Styles:
 
     def _ancestry(self, style: str | None) -> Iterator[_Element]:
         """The style and the styles it is based on, nearest first."""
-        name = self._default if style is None else style
+        name = self._sheet.default if style is None else style
         for _ in range(MAX_ANCESTORS):
-            found = self._styles.get(name or "")
+            found = None if name is None else self._sheet.style(name)
             if found is None:
                 return
             yield found
             name = value(found, "basedOn")
-            if name is None:
-                return
 
 
 def _level(text: str) -> int | None:

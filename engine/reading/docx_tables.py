@@ -16,9 +16,10 @@ from gouji.engine.reading.docx_names import (
     descendant,
     number,
 )
-from gouji.engine.reading.docx_plain import is_plain, plain_rows
+from gouji.engine.reading.docx_plain import plain_rows
 from gouji.engine.reading.docx_text import deleted_cell, deleted_row, hidden_row, mark_deleted, span
 from gouji.engine.reading.grid import MAX_SPAN, OBJECT_MARK, DraftCell, finished
+from gouji.grammar.records import maker
 
 if TYPE_CHECKING:
     from gouji.engine.reading.docx_plain import PlainCell
@@ -30,6 +31,9 @@ THIN = 30
 """Twips; narrower columns (1.5 pt) are artefacts of conversions."""
 
 
+_location = maker(Location)
+
+
 class TableReader:
     """Reads tables with the paragraphs' reader, so that lists go on counting through cells."""
 
@@ -39,7 +43,7 @@ class TableReader:
     def read(self, element: _Element, index: int) -> Table | Fault:
         """The ``index``-th table of the document from its ``w:tbl``."""
         place = Location(table=index)
-        if is_plain(element, self._paragraphs.styles) and (rows := plain_rows(element)) is not None:
+        if element in self._paragraphs.plain and (rows := plain_rows(element)) is not None:
             return finished(_plain_drafts(rows, index), len(rows), place, _thin_columns(element))
         drafts: list[DraftCell] = []
         merges: dict[int, DraftCell] = {}
@@ -134,14 +138,14 @@ def _plain_drafts(rows: list[list[PlainCell]], table: int) -> list[DraftCell]:
     for line, row in enumerate(rows):
         column, going_on = 0, {}
         for physical, (stated, merge, pieces) in enumerate(row, 1):
-            width = max(0, min(MAX_SPAN, stated)) or 1
+            width = max(1, min(MAX_SPAN, stated)) if stated else 1
             above = None if merge is None else merges.get(column)
             if merge == "continue" and above is not None and above.column_span == width:
                 above.row_span += 1
                 going_on[column] = above
             else:
                 text = "".join(pieces).strip()
-                place = Location(None, None, None, None, table, line + 1, physical)
+                place = _location(None, None, None, None, table, line + 1, physical)
                 draft = DraftCell(line, column, 1, width, text, place)
                 drafts.append(draft)
                 if merge is not None:

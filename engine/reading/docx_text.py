@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.document import Remark
@@ -26,10 +27,13 @@ from gouji.engine.reading.docx_names import (
     switched_on,
     value,
 )
-from gouji.engine.reading.docx_plain import is_plain, plain_text
+from gouji.engine.reading.docx_plain import plain_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gouji.engine.reading.docx_numbering import Numbering
+    from gouji.engine.reading.docx_plain import Plainness
     from gouji.engine.reading.docx_styles import Styles
     from lxml.etree import _Element
 
@@ -92,14 +96,26 @@ class ParagraphContent:
 class ParagraphReader:
     """Reads paragraphs in reading order; collects the remarks a person should know of."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, plain: Plainness, numbering: Callable[[], Numbering]) -> None:
+        """Keep what paragraphs are read with.
+
+        Args:
+            styles: what styles decide.
+            plain: which paragraphs are plain.
+            numbering: gives the lists; asked for when a paragraph is numbered.
+        """
         self.styles = styles
-        self._numbering = numbering
+        self.plain = plain
         self.remarks: set[Remark] = set()
+        self._lists = numbering
+
+    @cached_property
+    def _numbering(self) -> Numbering:
+        return self._lists()
 
     def read(self, paragraph: _Element) -> ParagraphContent:
         """The content of one ``w:p``, its automatic number before the text."""
-        if is_plain(paragraph, self.styles):
+        if paragraph in self.plain:
             return ParagraphContent(plain_text(paragraph))
         content = ParagraphContent()
         pieces: list[str] = []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.document import Cell, Table
 from gouji.engine.reading.faults import Fault, fault
+from gouji.grammar.records import maker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +24,9 @@ OBJECT_MARK = "\ufffc"
 
 MAX_ROWS = 20_000
 MAX_POSITIONS = 2_000_000
+
+_cell = maker(Cell)
+_PLACE = attrgetter("row", "column")
 
 
 @dataclass(slots=True)
@@ -67,21 +72,23 @@ def finished(
     _drop_thin(drafts, frozenset(thin))
     starts = sorted({draft.column for draft in drafts})
     place = {column: index for index, column in enumerate(starts)}
+    # Of a cell that ends where none begins: the columns before its end are its own.
+    place |= {end: bisect_left(starts, end) for draft in drafts if (end := draft.end) not in place}
     cells = [
-        Cell(
-            row=draft.row,
-            column=place[draft.column],
-            row_span=min(draft.row_span, row_count - draft.row),
-            column_span=bisect_left(starts, draft.end) - place[draft.column],
-            text=draft.text,
-            location=draft.location,
-            doubtful=draft.doubtful,
+        _cell(
+            draft.row,
+            column := place[draft.column],
+            min(draft.row_span, row_count - draft.row),
+            place[draft.column + draft.column_span] - column,
+            draft.text,
+            draft.location,
+            draft.doubtful,
         )
         for draft in drafts
     ]
     if row_count * len(starts) > MAX_POSITIONS:
         return fault("too_complex")
-    cells.sort(key=lambda cell: (cell.row, cell.column))
+    cells.sort(key=_PLACE)
     return Table(tuple(cells), row_count, len(starts), location, spans_known)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from gouji.engine.reading.docx_package import MAX_PACKAGE, MAX_PART, ZIP_TROUBLE, parse_part
+from gouji.engine.reading.docx_package import MAX_PACKAGE, MAX_PART, parse_part
 from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.ofd_content import POINTS, PageContent, box_of
 from gouji.engine.reading.page_document import page_blocks
 from gouji.engine.reading.page_model import MAX_GLYPHS, MAX_PAGES, Page
+from gouji.engine.reading.zip_parts import ZIP_TROUBLE, unpacked
 
 if TYPE_CHECKING:
     import zipfile
@@ -121,8 +122,7 @@ class _Package:
             self._read += info.file_size
             if self._read > MAX_READ:
                 return fault("too_complex")
-            with self._archive.open(info) as stream:
-                data = stream.read(MAX_PART)
+            data = unpacked(self._archive, info, MAX_PART)
         except (KeyError, *ZIP_TROUBLE):
             return _damaged()
         found = parse_part(data)

@@ -128,7 +128,7 @@ def sniffed(data: bytes) -> Found | Fault:
     """
     if not data:
         return fault("empty")
-    if not data.strip(b"\x00"):
+    if not any(data):
         return fault("zeros")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip(data)

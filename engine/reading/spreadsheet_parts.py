@@ -9,10 +9,10 @@ from gouji.engine.reading.docx_package import (
     MAX_PACKAGE,
     MAX_PART,
     PROLOG,
-    ZIP_TROUBLE,
     parse_part,
 )
 from gouji.engine.reading.faults import Fault, fault
+from gouji.engine.reading.zip_parts import ZIP_TROUBLE, unpacked
 
 if TYPE_CHECKING:
     import zipfile
@@ -53,8 +53,7 @@ def parts(archive: zipfile.ZipFile) -> dict[str, bytes] | Fault:
         if info.file_size > MAX_PART or room < 0:
             return fault("unsafe")
         try:
-            with archive.open(info) as stream:
-                data = stream.read()
+            data = unpacked(archive, info, MAX_PART)
         except ZIP_TROUBLE:
             return fault("damaged")
         if b"<!DOCTYPE" in data[:PROLOG]:
