@@ -203,6 +203,10 @@ class ClaimKind:
         unless: patterns that make a sentence state nothing of this kind; ``except_`` a clause.
         within: patterns of which one must be found in the paragraph up to the statement, its words included;
             ``followed`` one in what follows them.
+        away: patterns from which on a sentence is about something else; ``back`` about this again.
+        needs: what single patterns of ``says`` or ``zero`` need around them: patterns of ``within``, of
+            ``followed`` and of ``except_``.
+        spoken: other words for rows and columns (``row``, ``column``): what ``{row:G}`` names → patterns.
     """
 
     id: str
@@ -217,6 +221,12 @@ class ClaimKind:
     except_: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     followed: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    needs: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = field(
+        default_factory=dict
+    )
+    spoken: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 class ValueType(StrEnum):

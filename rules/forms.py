@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from gouji.grammar.schema import PREAMBLE, ClaimKind, Parameter, Part, Schema, Section, Table, ValueType
 from gouji.rules.faults import suggestion
+from gouji.rules.fields import Fields
 from gouji.rules.items import items
 from gouji.rules.names import Siblings, check_id
-from gouji.rules.patterns import prove, prove_claim
+from gouji.rules.patterns import items_of, prove, prove_claim, spelled
+from gouji.rules.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from gouji.rules.fields import Fields
 
 _SECTION = ("number", "title", "name", "aliases", "parts")
 _PART = ("label", "name", "headings", "words")
@@ -22,13 +22,20 @@ _TABLE = (
     "name", "label", "section", "layout", "corner", "banner", "measures", "optional", "blank",
     "placeholder", "columns", "rows",
 )  # fmt: skip
-_CLAIM = ("section", "name", "says", "unless", "except", "within", "followed", "zero", "value", "unit")
+_CLAIM = (
+    "section", "name", "says", "unless", "except", "within", "followed", "away", "back", "zero", "value",
+    "unit", "row_words", "column_words",
+)  # fmt: skip
+_NEEDS = ("within", "followed", "except")
+"""What a single pattern of a claim may need around it."""
+_Needs = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 _PARAMETER = ("type", "name", "default", "choices")
 _COUNTS_AS = ("zero", "unknown")
 _LAYOUTS = ("grid", "heads", "blocks", "list")
 _CAPTURED_AS = {"number": "n", "amount": "n", "date": "date", "text": "text"}
 """What the patterns of a claim capture its value as."""
 _VALUES = tuple(_CAPTURED_AS)
+_CONTEXTS = ("unless", "except", "within", "followed", "away", "back")
 
 
 def schema(root: Fields) -> Schema:
@@ -111,19 +118,23 @@ def _known_section(fields: Fields, sections: Iterable[str], *, required: bool = 
 
 
 def _claims(root: Fields, sections: Iterable[str], tables: Mapping[str, Table]) -> Iterator[ClaimKind]:
+    words = _words(root)
     for key, fields, siblings in _records(root, "claims", _CLAIM):
         value = fields.choice("value", _VALUES) or "number"
         captured: set[str] = set()
-        for node in fields.scalars("says"):
-            captured |= prove_claim(node, tables, _CAPTURED_AS[value], root.faults)
-        for node in fields.scalars("zero"):
-            captured |= prove_claim(node, tables, None, root.faults)
-        for name in ("unless", "except", "within", "followed"):
+        found = {name: tuple(_sayings(fields, name, words)) for name in ("says", "zero")}
+        for name, needed in (("says", _CAPTURED_AS[value]), ("zero", None)):
+            for node, _ in found[name]:
+                captured |= prove_claim(node, tables, needed, root.faults, words)
+        for name in _CONTEXTS:
             for node in fields.scalars(name):
-                prove(node, root.faults)
+                prove(node, root.faults, words=words)
         if not fields.has("says") and not fields.has("zero"):
             fields.missing("says")
         unit = fields.text("unit", required=value == "amount")
+        patterns = {name: tuple(spelled(text, words) for text in fields.texts(name)) for name in _CONTEXTS}
+        says, zero = (tuple(spelled(node.value, words) for node, _ in found[name]) for name in found)
+        sayings = (*found["says"], *found["zero"])
         yield ClaimKind(
             id=key,
             section=_known_section(fields, (*sections, PREAMBLE)),
@@ -131,13 +142,69 @@ def _claims(root: Fields, sections: Iterable[str], tables: Mapping[str, Table]) 
             value=cast("Any", value),
             captures=tuple(name for name in ("row", "column") if name in captured),
             unit=unit,
-            says=fields.texts("says"),
-            zero=fields.texts("zero"),
-            unless=fields.texts("unless"),
-            except_=fields.texts("except"),
-            within=fields.texts("within"),
-            followed=fields.texts("followed"),
+            says=says,
+            zero=zero,
+            needs={spelled(node.value, words): needs for node, needs in sayings if any(needs)},
+            except_=patterns.pop("except"),
+            spoken=dict(one for axis in ("row", "column") for one in _spoken(fields, axis, tables, words)),
+            **patterns,
         )
+
+
+def _sayings(fields: Fields, key: str, words: Mapping[str, str]) -> Iterator[tuple[ScalarNode, _Needs]]:
+    """The patterns of a claim, each with what it alone needs around it: ``{says: …, within: …}``."""
+    node = fields.node.get(key)
+    items = node.items if isinstance(node, SequenceNode) else ()
+    if not any(isinstance(item, MappingNode) for item in items):
+        yield from ((scalar, ((), (), ())) for scalar in fields.scalars(key))
+        return
+    for item in items:
+        if isinstance(item, ScalarNode):
+            yield item, ((), (), ())
+            continue
+        if not isinstance(item, MappingNode):
+            fields.faults.add("expected_text", item.place, key=key)
+            continue
+        own = Fields(item, item.place, ("says", *_NEEDS), fields.faults)
+        for name in _NEEDS:
+            for pattern in own.scalars(name):
+                prove(pattern, fields.faults, words=words)
+        scalar = own.scalar("says", required=True)
+        if scalar is not None:
+            within, followed, except_ = (
+                tuple(spelled(text, words) for text in own.texts(name)) for name in _NEEDS
+            )
+            yield scalar, (within, followed, except_)
+
+
+def _words(root: Fields) -> dict[str, str]:
+    """The words that patterns of claims may name; each may name those before it."""
+    words: dict[str, str] = {}
+    node = root.mapping("words")
+    if node is None:
+        return words
+    fields = Fields(node, root.key_place("words"), tuple(node.entries), root.faults)
+    for key in node.entries:
+        for pattern in fields.scalars(key):
+            prove(pattern, root.faults, words=words)
+        words[key] = "|".join(spelled(text, words) for text in fields.texts(key))
+    return words
+
+
+def _spoken(
+    fields: Fields, axis: str, tables: Mapping[str, Table], words: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """Other words for rows or columns: by axis and name."""
+    node = fields.mapping(f"{axis}_words")
+    if node is None:
+        return
+    wordings = Fields(node, fields.key_place(f"{axis}_words"), tuple(node.entries), fields.faults)
+    for name, entry in node.entries.items():
+        if not items_of(tables, name, rows=axis == "row"):
+            fields.faults.add("unknown_items", entry.key.place, name=name)
+        for pattern in wordings.scalars(name):
+            prove(pattern, fields.faults, words=words)
+        yield (axis, name), tuple(spelled(text, words) for text in wordings.texts(name))
 
 
 def _parameters(root: Fields) -> Iterator[Parameter]:

@@ -157,6 +157,12 @@ class TextWords:
             ``rest`` words for the last share.
         yearly: words before a change from last year; ``up`` and ``down`` its direction.
         ordinals: patterns of the marks of a spoken list, with a group ``number`` (``一是``).
+        fillers: words that may stand before any number and say nothing (``共计``, ``为``).
+        respectively: words between things and their numbers in the same order (``分别``); ``both`` words
+            between things and a number that each of them has (``各``).
+        denying: words of a clause that does not go on with the number after it.
+        others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again.
+        all_of_it: patterns of a clause at the end of a sentence that says what everything before it is.
     """
 
     measures: tuple[str, ...] = ()
@@ -179,6 +185,13 @@ class TextWords:
     up: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    respectively: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+    denying: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    all_of_it: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,16 @@ CAPTURES: Mapping[str, bool] = {
 """
 
 
+def spelled(pattern: str, words: Mapping[str, str]) -> str:
+    """The pattern with the words of the pack put in where it names them: ``{name}``."""
+
+    def word(match: re.Match[str]) -> str:
+        known = None if match["of"] is not None else words.get(match["name"])
+        return match.group() if known is None else f"(?:{known})"
+
+    return CAPTURE.sub(word, pattern)
+
+
 def groups(pattern: str) -> frozenset[str] | str:
     """The named groups of ``pattern``, or what is wrong with it."""
     options = re2.Options()
@@ -45,16 +55,18 @@ def prove(
     faults: Faults,
     known: frozenset[str] | None = None,
     needed: frozenset[str] = frozenset(),
+    words: Mapping[str, str] | None = None,
 ) -> None:
     """Report a pattern that does not compile, has a group that nobody reads, or lacks one that is read.
 
     Args:
         node: the pattern.
+        words: of the pack, which it may name.
         faults: where faults go.
         known: the named groups it may have; ``None`` for any.
         needed: the named groups it must have.
     """
-    found = groups(node.value)
+    found = groups(spelled(node.value, words or {}))
     if isinstance(found, str):
         faults.add("pattern", node.place, problem=found)
         return
@@ -65,18 +77,24 @@ def prove(
 
 
 def prove_claim(
-    node: ScalarNode, tables: Mapping[str, Table], needed: str | None, faults: Faults
+    node: ScalarNode,
+    tables: Mapping[str, Table],
+    needed: str | None,
+    faults: Faults,
+    words: Mapping[str, str],
 ) -> frozenset[str]:
     """Report what is wrong with a claim's pattern, which must capture ``needed``; the names it captures."""
-    captured = set()
     for match in CAPTURE.finditer(node.value):
         name, of = match["name"], match["of"]
+        if name in words and of is None:
+            continue
         if name not in CAPTURES or CAPTURES[name] != bool(of):
             faults.add("unknown_capture", node.place_of(*match.span()), text=match.group())
         elif of and not items_of(tables, of, rows=name == "row"):
             faults.add("unknown_items", node.place_of(*match.span("of")), name=of)
-        captured.add(name)
-    found = groups(CAPTURE.sub(_stands_for, node.value))
+    written = spelled(node.value, words)
+    captured = {match["name"] for match in CAPTURE.finditer(written)}
+    found = groups(CAPTURE.sub(_stands_for, written))
     if isinstance(found, str):
         faults.add("pattern", node.place, problem=found)
     elif needed is not None and needed not in captured:

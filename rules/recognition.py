@@ -32,7 +32,9 @@ _PATTERNS: Mapping[str, tuple[frozenset[str] | None, frozenset[str]]] = {
 
 KEYS = (*_PATTERNS, "body_section", "organ_kinds", "placeholders", "text")
 _TEXT = tuple(field.name for field in dataclass_fields(TextWords))
-_TEXT_PATTERNS = frozenset({"identifiers", "elsewhere", "here", "compared", "ordinals"})
+_TEXT_PATTERNS = frozenset(
+    {"identifiers", "elsewhere", "here", "compared", "ordinals", "others", "own", "all_of_it"}
+)
 _ORGAN_KIND = ("id", "suffixes", "level")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LANGUAGE = 1
 """The newest version of the rule language that this gouji speaks."""
 
-ANYWHERE = ("sections", "tables", "claims", "parameters", "rules", "recognition", "sample")
+ANYWHERE = ("sections", "tables", "words", "claims", "parameters", "rules", "recognition", "sample")
 """Top-level keys of any file of a pack."""
 
 HEAD = (

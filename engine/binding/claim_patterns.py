@@ -64,17 +64,41 @@ class Pattern:
     Attributes:
         regex: of RE2.
         kinds: its named groups → what they capture (``n``, ``row`` …).
-        items: for groups of rows and columns, the words matched → the item; ``""`` for any words.
+        items: for groups of rows and columns, what the words matched mean.
+        within, followed, except_: what it alone needs, as in the kind of claim.
     """
 
     regex: LatePattern
     kinds: Mapping[str, str]
-    items: Mapping[str, Mapping[str, Path]]
+    items: Mapping[str, Wordings]
+    within: LatePattern | None = None
+    followed: LatePattern | None = None
+    except_: LatePattern | None = None
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """What words for a row or column mean.
+
+    Attributes:
+        labels: as printed in the form, comparable → the item; ``""`` for any words.
+        spoken: patterns of other words for it, tried in this order where the labels know nothing.
+    """
+
+    labels: Mapping[str, Path]
+    spoken: tuple[tuple[LatePattern, Path], ...] = ()
+
+    def path(self, text: str) -> Path | None:
+        """The row or column that the text means."""
+        known = self.labels.get("", self.labels.get(worded(text)))
+        if known is not None:
+            return known
+        return next((path for pattern, path in self.spoken if pattern.search(text)), None)
 
 
 @dataclass(frozen=True)
 class ReadyClaim:
-    """A kind of claim with its patterns, the longest first, and one that tells whether any can match.
+    """A kind of claim with its patterns in the order of the pack, and one that tells whether any can match.
 
     Attributes:
         countless: its value is no number: clauses without any number are searched, too.
@@ -90,6 +114,8 @@ class ReadyClaim:
     except_: LatePattern | None
     within: LatePattern | None
     followed: LatePattern | None
+    away: LatePattern | None
+    back: LatePattern | None
     countless: bool
     captures: bool
 
@@ -105,10 +131,13 @@ class _Builder:
         self._schema = schema
         self._measure = _measure((*words.measures, *words.money))
         self._known: dict[tuple[str, bool], dict[str, Path]] = {}
+        self._spoken: Mapping[tuple[str, str], tuple[str, ...]] = {}
+        self._needs: Mapping[str, tuple[tuple[str, ...], ...]] = {}
 
     def claim(self, kind: ClaimKind) -> ReadyClaim:
-        says = [self._pattern(text) for text in sorted(kind.says, key=len, reverse=True)]
-        zero = [self._pattern(text) for text in sorted(kind.zero, key=len, reverse=True)]
+        self._spoken, self._needs = kind.spoken, kind.needs
+        says = [self._pattern(text) for text in kind.says]
+        zero = [self._pattern(text) for text in kind.zero]
         return ReadyClaim(
             kind,
             tuple(says),
@@ -119,13 +148,15 @@ class _Builder:
             any_of(kind.except_),
             any_of(kind.within),
             any_of(kind.followed),
+            any_of(kind.away),
+            any_of(kind.back),
             kind.value in ("date", "text"),
             any(one.items for one in says),
         )
 
     def _pattern(self, text: str) -> Pattern:
         kinds: dict[str, str] = {}
-        items: dict[str, Mapping[str, Path]] = {}
+        items: dict[str, Wordings] = {}
 
         def replaced(match: re.Match[str]) -> str:
             name, of, says = match["name"], match["of"], match["says"]
@@ -144,15 +175,31 @@ class _Builder:
                     inner, items[group] = self._items(of, says, rows=name == "row")
             return f"(?P<{group}>{inner})"
 
-        return Pattern(LatePattern(CAPTURE.sub(replaced, text)), kinds, items)
+        needs = (any_of(patterns) for patterns in self._needs.get(text, ((), (), ())))
+        return Pattern(LatePattern(CAPTURE.sub(replaced, text)), kinds, items, *needs)
 
-    def _items(self, name: str, says: str | None, *, rows: bool) -> tuple[str, Mapping[str, Path]]:
+    def _items(self, name: str, says: str | None, *, rows: bool) -> tuple[str, Wordings]:
+        found = items_of(self._schema.tables, name, rows=rows)
+        base = found[0] if found else ()
         if says is not None:
-            found = items_of(self._schema.tables, name, rows=rows)
-            return f"(?:{says})", {"": found[0] if found else ()}
+            return f"(?:{says})", Wordings({"": base})
         if (known := self._known.get((name, rows))) is None:
             known = self._known[name, rows] = self._wordings(name, rows=rows)
-        return _any_wording(known), {worded(text): path for text, path in known.items()}
+        spoken = [
+            (pattern, path)
+            for (axis, called), patterns in self._spoken.items()
+            if rows is (axis == "row") and (path := self._path(called, rows=rows))[: len(base)] == base
+            for pattern in patterns
+        ]
+        labels = {worded(text): path for text, path in known.items()}
+        matchers = tuple((LatePattern(f"^(?:{pattern})$"), path) for pattern, path in spoken)
+        return "|".join((_any_wording(known), *(pattern for pattern, _ in spoken))), Wordings(
+            labels, matchers
+        )
+
+    def _path(self, name: str, *, rows: bool) -> Path:
+        found = items_of(self._schema.tables, name, rows=rows)
+        return found[0] if found else ()
 
     def _wordings(self, name: str, *, rows: bool) -> dict[str, Path]:
         found = items_of(self._schema.tables, name, rows=rows)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from gouji.engine.binding.claim_patterns import Pattern, ReadyClaim, any_of, ready_claims, worded
+from gouji.engine.binding.claim_patterns import LatePattern, Pattern, ReadyClaim, any_of, ready_claims
 from gouji.engine.binding.clauses import COUNT
 from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
 from gouji.engine.binding.report import Claim
-from gouji.engine.binding.scopes_of_time import Times, times_of
+from gouji.engine.binding.rewording import Rewording
+from gouji.engine.binding.scopes import About, Others, Times
 from gouji.grammar.records import dataclass
 from gouji.rules.instances import counted_key
 
@@ -43,6 +44,11 @@ class _Hit:
     row: Path | None
     column: Path | None
 
+    @property
+    def key(self) -> object:
+        """What it is told once for: its number, or what words say there is none of."""
+        return self.place if self.number is not None else (self.row, self.column)
+
 
 class _Group:
     """Some claims tried together: most clauses state none of them, and are told so in one step."""
@@ -69,6 +75,9 @@ class ClaimFinder:
 
     def __init__(self, schema: Schema, words: TextWords) -> None:
         self._times = Times(words)
+        self._others = Others(words)
+        self._rewording = Rewording(words)
+        self._all_of_it = any_of(words.all_of_it)
         claims = ready_claims(schema, words)
         self._groups = [
             _Group(claims[start : start + _TOGETHER]) for start in range(0, len(claims), _TOGETHER)
@@ -94,27 +103,67 @@ class ClaimFinder:
         self, passage: Passage, sentence: Sentence, year: int | None
     ) -> list[tuple[ReadyClaim, Clause, _Hit]]:
         found: list[tuple[ReadyClaim, Clause, _Hit]] = []
-        numbers: dict[str, set[int]] = {}
-        times = None
+        sentence = self._rewording.reworded(sentence)
+        about: About | None = None
         for index, clause in enumerate(sentence.clauses):
             counts = COUNT in clause.text
             groups = [group for group in self._groups if group.may_match(clause.text, counts=counts)]
             for ready in (ready for group in groups for ready in group.claims):
                 if not _admits(ready, passage, sentence, clause, counts=counts):
                     continue
-                times = times or times_of(sentence, self._times)
-                elsewhere = times[index]
-                used = numbers.setdefault(ready.kind.id, set())
-                hits = list(_hits(ready, sentence, clause, year, used)) or list(_zeros(ready, clause))
-                admitted = (
-                    hit
-                    for hit in hits
-                    if not elsewhere.covers(hit.place)
-                    and _in_context(ready, passage, clause.place(hit.end - 1) + 1)
-                )
-                found += [(ready, clause, hit) for hit in _once(admitted)]
+                about = about or About(sentence, self._times, self._others)
+                found += [
+                    (ready, clause, hit)
+                    for hit in self._admitted(ready, passage, sentence, index, about=about, year=year)
+                ]
         found.sort(key=lambda one: one[1].place(one[2].place))
         return list(_named(found))
+
+    def _admitted(
+        self,
+        ready: ReadyClaim,
+        passage: Passage,
+        sentence: Sentence,
+        index: int,
+        *,
+        about: About,
+        year: int | None,
+    ) -> list[_Hit]:
+        """What a clause states of the kind; a number is used once, by the first pattern that may have it."""
+        clause = sentence.clauses[index]
+        used: set[object] = set()
+        hits: list[_Hit] = []
+        patterns = (*ready.says, *ready.zero)
+        for pattern in patterns:
+            if pattern.except_ is not None and pattern.except_.search(clause.text):
+                continue
+            if hits and pattern in ready.zero:
+                break
+            for hit in _hits(ready, pattern, sentence, clause, year):
+                after = clause.place(hit.end - 1) + 1
+                if hit.key in used or about.covers(ready, index, hit.place):
+                    continue
+                if self._in_context(ready, pattern, passage, sentence, after):
+                    used.add(hit.key)
+                    hits.append(hit)
+        return hits
+
+    def _in_context(
+        self, ready: ReadyClaim, pattern: Pattern, passage: Passage, sentence: Sentence, end: int
+    ) -> bool:
+        """Whether the paragraph around a hit, which ends at ``end``, is as claim and pattern need it."""
+        before, rest = passage.before(end), passage.line.text[end:]
+        return all(
+            self._within(within, before, sentence.clauses[-1].text)
+            and (followed is None or followed.search(rest))
+            for within, followed in ((ready.within, ready.followed), (pattern.within, pattern.followed))
+        )
+
+    def _within(self, within: LatePattern | None, before: str, last: str) -> bool:
+        if within is None or within.search(before):
+            return True
+        whole = self._all_of_it is not None and self._all_of_it.search(last)
+        return bool(whole and within.search(f"{last}，{before}"))
 
 
 def _named(found: Iterable[tuple[ReadyClaim, Clause, _Hit]]) -> Iterator[tuple[ReadyClaim, Clause, _Hit]]:
@@ -141,39 +190,18 @@ def _admits(ready: ReadyClaim, passage: Passage, sentence: Sentence, clause: Cla
     return ready.unless is None or not ready.unless.search(sentence.text)
 
 
-def _in_context(ready: ReadyClaim, passage: Passage, end: int) -> bool:
-    """Whether the paragraph around a hit, which ends at ``end``, is as the kind of claim needs it."""
-    if ready.within is not None and not ready.within.search(passage.before(end)):
-        return False
-    return ready.followed is None or bool(ready.followed.search(passage.line.text[end:]))
-
-
 def _hits(
-    ready: ReadyClaim, sentence: Sentence, clause: Clause, year: int | None, used: set[int]
+    ready: ReadyClaim, pattern: Pattern, sentence: Sentence, clause: Clause, year: int | None
 ) -> Iterator[_Hit]:
-    """All that the patterns find in a clause, the longest first; a number is used once."""
-    for pattern in ready.says:
-        for match in pattern.regex.finditer(clause.text):
-            place, number, value = _value(ready.kind, pattern, match, sentence, clause, year=year)
-            there = clause.place(place)
-            if value is None or there in used:
-                continue
-            used.add(there)
-            yield _Hit(place, match.end(), number, value, *_items(pattern, match))
-
-
-def _zeros(ready: ReadyClaim, clause: Clause) -> Iterator[_Hit]:
-    for pattern in ready.zero:
+    """All that a pattern finds in a clause; 0 where it has no number in it."""
+    if pattern in ready.zero:
         for match in pattern.regex.finditer(clause.text):
             yield _Hit(match.start(), match.end(), None, _ZERO, *_items(pattern, match))
-
-
-def _once(hits: Iterable[_Hit]) -> list[_Hit]:
-    """The hits without a number once for each row and column."""
-    told: dict[object, _Hit] = {}
-    for hit in hits:
-        told.setdefault((hit.row, hit.column) if hit.number is None else hit.place, hit)
-    return list(told.values())
+        return
+    for match in pattern.regex.finditer(clause.text):
+        place, number, value = _value(ready.kind, pattern, match, sentence, clause, year=year)
+        if value is not None:
+            yield _Hit(place, match.end(), number, value, *_items(pattern, match))
 
 
 def _value(
@@ -191,14 +219,14 @@ def _value(
     if group is None:
         return match.start(), None, None
     place = match.start(pattern.regex.groupindex[group])
-    there = clause.place(place)
+    start = clause.place(place)
     if wanted == "text":
         return (
             place,
             None,
-            sentence.line.printed(there, clause.place(place + len(match.group(group)) - 1) + 1),
+            sentence.line.printed(start, clause.place(place + len(match.group(group)) - 1) + 1),
         )
-    number = sentence.line.numbers[there]
+    number = sentence.line.numbers[start]
     if wanted == "date":
         return place, number, printed_date(sentence.line.flat.text[number.start : number.end], year)
     if kind.value == "amount":
@@ -215,7 +243,7 @@ def _items(
     found: dict[str, Path] = {}
     for group, items in pattern.items.items():
         text = match.group(group)
-        path = items.get("", items.get(worded(text))) if text else None
+        path = items.path(text) if text else None
         if path is not None:
             found.setdefault(pattern.kinds[group], path)
     return found.get("row"), found.get("column")

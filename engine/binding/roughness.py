@@ -19,6 +19,16 @@ _TENTH = Fraction(1, 10)
 _HALF = Fraction(1, 2)
 
 
+def nominal(match: re.Match[str]) -> Quantity:
+    """The value as printed, however many digits were left out: 约1.2万 is about 12000."""
+    value = rough(match)
+    if isinstance(value, Interval) and match["digits"] and not (match["rough1"] or match["rough2"]):
+        assert value.low is not None  # noqa: S101 - a printed number has bounds
+        assert value.high is not None  # noqa: S101 - as above
+        return (value.low + value.high) / 2
+    return value
+
+
 def rough(match: re.Match[str]) -> Quantity:
     """The value of a quantity as matched by ``ARABIC`` or ``SPOKEN`` of ``number_shapes``."""
     if match["low"] is not None:

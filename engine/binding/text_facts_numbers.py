@@ -12,7 +12,7 @@ from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.number_shapes import alternatives
 from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import FactValue, TextFact
-from gouji.engine.binding.scopes_of_time import Times, times_of
+from gouji.engine.binding.scopes import Times, times_of
 from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:

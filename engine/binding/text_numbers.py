@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.binding import number_shapes as shapes
 from gouji.engine.binding.chinese_numerals import chinese_number
 from gouji.engine.binding.patterns import search
-from gouji.engine.binding.roughness import narrowed, percentage, rough
+from gouji.engine.binding.roughness import narrowed, nominal, percentage, rough
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
@@ -135,8 +135,9 @@ class _Scanner:
         after = unit.end() if unit else end
         follows = self._after.match(text, after)
         before = self._word_before(text, start)
-        value = rough(match)
-        for word in (before, follows.group() if follows else "", match["upper"] or ""):
+        words = (before, follows.group() if follows else "", match["upper"] or "")
+        value = nominal(match) if any(word in shapes.NEAR | shapes.ABOUT for word in words) else rough(match)
+        for word in words:
             value = narrowed(value, word) if word else value
         return TextNumber(Role.QUANTITY, start - len(before), end, value, measure, after)
 

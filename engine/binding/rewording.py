@@ -1,0 +1,164 @@
+"""Sentences said another way, so that patterns need to know one order of words only.
+
+``甲、乙分别为3件、2件`` becomes ``甲3件、乙2件``, ``甲和乙各2件`` becomes ``甲2件、乙2件``; a clause that
+only goes on with a number (``…的申请，共5件``) is read together with the clause before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gouji.engine.binding.clauses import COUNT, SHARE, Clause, Sentence
+from gouji.engine.binding.number_shapes import alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gouji.rules.pack import TextWords
+
+_AND = "、|以及|和|与|及"
+_SEPARATORS = ("、", _AND)
+"""What parts a list: its first mark, and where that gives too few items, the words as well."""
+_Span = tuple[int, int]
+
+
+class Rewording:
+    """Says sentences another way, with the words of one pack."""
+
+    def __init__(self, words: TextWords) -> None:
+        measure = f"(?:{alternatives((*words.measures, *words.money))})?(?:次)?"
+        fill = f"(?:{alternatives(words.fillers)})*"
+        number = f"{COUNT}{measure}"
+        self._number = re.compile(number)
+        self._each = re.compile(
+            f"(?:{alternatives(words.respectively)})(?P<between>[^{COUNT}]*)"
+            f"(?P<run>{number}(?:(?:{_AND}){fill}{number})+)"
+        )
+        self._both = re.compile(f"(?:{alternatives(words.both)}){fill}(?P<run>{number})")
+        self._only_fill = re.compile(f"{fill}$")
+        self._alone = re.compile(f"{fill}{number}$")
+        self._goes_on = re.compile(f"{fill}{COUNT}")
+        self._share = re.compile(f"(?:{alternatives(words.share)})[^{COUNT}，。；]*{SHARE}")
+        self._denies = re.compile(alternatives(words.denying))
+        self._may = re.compile(alternatives((*words.respectively, *words.both)))
+
+    def reworded(self, sentence: Sentence) -> Sentence:
+        """The sentence with the clauses that can be said more plainly; each keeps its place."""
+        clauses = list(sentence.clauses)
+        for index, clause in enumerate(sentence.clauses):
+            if COUNT not in clause.text:
+                continue
+            if clause.outer is not None and self._alone.match(clause.text):
+                outer, hole = clause.outer
+                clauses[index] = self._continued(sentence.clauses[outer], clause, hole)
+            elif index and self._goes_on.match(clause.text):
+                clauses[index] = self._continued(self._before(sentence.clauses, index), clause)
+            if self._may.search(clause.text):
+                clauses[index] = self._distributed(clauses[index])
+        if clauses == list(sentence.clauses):
+            return sentence
+        return replace(sentence, clauses=tuple(clauses))
+
+    @staticmethod
+    def _before(clauses: Sequence[Clause], index: int) -> Clause | None:
+        """The clause right before, in the same parentheses or outside of any."""
+        outer = clauses[index].outer
+        return next((one for one in reversed(clauses[:index]) if one.outer == outer), None)
+
+    def _continued(self, before: Clause | None, clause: Clause, end: int | None = None) -> Clause:
+        """The clause behind what the one before it speaks of up to ``end``; alone if that says something."""
+        if before is None:
+            return clause
+        text = before.text[:end]
+        start = text.rfind("、") + 1 if end is not None else 0
+        if COUNT in text[start:] or self._denies.search(text, start):
+            return clause
+        stop = share.start() if (share := self._share.search(text, start)) else len(text)
+        return _joined(((before, (start, stop)), (clause, (0, len(clause.text)))), clause)
+
+    def _distributed(self, clause: Clause) -> Clause:
+        text = clause.text
+        found = self._each.search(text)
+        if found is not None:
+            numbers = [one.span() for one in self._number.finditer(text, *found.span("run"))]
+            between = found.span("between")
+            listed = between if not self._only_fill.match(found["between"]) else (0, found.start())
+            head = (0, found.start()) if listed == between else (0, 0)
+            items = _items(text, listed, len(numbers), exactly=listed == between)
+            if not items:
+                cut = found.start("run")
+                return _joined(((clause, (0, cut)), (clause, (found.end("run"), len(text)))), clause)
+            return self._paired(clause, head, items, numbers, found.end("run"))
+        if (found := self._both.search(text)) is not None:
+            items = _items(text, (0, found.start()), 2, exactly=False, all_of_them=True)
+            if items:
+                numbers = [found.span("run")] * len(items)
+                return self._paired(clause, (0, 0), items, numbers, found.end("run"))
+        return clause
+
+    def _paired(
+        self, clause: Clause, head: _Span, items: Sequence[_Span], numbers: Sequence[_Span], end: int
+    ) -> Clause:
+        """Each item with its number; a number without a measure word takes that of the last."""
+        last = numbers[-1]
+        parts: list[_Span] = [head]
+        for index, (item, (start, stop)) in enumerate(zip(items, numbers, strict=True)):
+            parts += (item, (start, stop))
+            if stop - start == 1 and last[1] - last[0] > 1:
+                parts.append((last[0] + 1, last[1]))
+            if index + 1 < len(items):
+                parts.append(_MARK)
+        parts.append((end, len(clause.text)))
+        return _joined(tuple((clause, part) for part in parts), clause)
+
+
+_MARK = (-1, -1)
+"""Stands for a mark between two items."""
+
+
+def _items(text: str, span: _Span, count: int, *, exactly: bool, all_of_them: bool = False) -> list[_Span]:
+    """The last ``count`` items of the list in ``text``; none when it cannot be told which they are."""
+    start, end = span
+    for separator in _SEPARATORS:
+        parts = list(_parts(text, start, end, separator))
+        if len(parts) < count:
+            continue
+        if all_of_them or len(parts) == count:
+            return parts
+        return [] if exactly else [(start, parts[-count][1]), *parts[1 - count :]]
+    return []
+
+
+def _parts(text: str, start: int, end: int, separator: str) -> Iterator[_Span]:
+    place = start
+    for found in re.compile(separator).finditer(text, start, end):
+        if found.start() > place:
+            yield place, found.start()
+        place = found.end()
+    if end > place:
+        yield place, end
+
+
+def _joined(parts: Sequence[tuple[Clause, _Span]], clause: Clause) -> Clause:
+    """The clause with the text of the parts, each at its own place in the line."""
+    texts: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    length = 0
+    there = clause.start
+    for source, (start, end) in parts:
+        if (start, end) == _MARK:
+            pieces.append((length, there))
+            texts.append("、")
+            length += 1
+            continue
+        if end <= start:
+            continue
+        inside = [(at, place) for at, place in source.pieces if start < at < end]
+        for at, place in ((start, source.place(start)), *inside):
+            pieces.append((length + at - start, place))
+        texts.append(source.text[start:end])
+        length += end - start
+        there = source.place(end - 1)
+    return replace(clause, text="".join(texts), pieces=tuple(pieces))

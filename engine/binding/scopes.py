@@ -1,0 +1,144 @@
+"""Which stretches of a sentence speak of the report's own year and organ, and which of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gouji.engine.binding.claim_patterns import any_of
+from gouji.engine.binding.clauses import COUNT, DAY
+from gouji.grammar.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gouji.engine.binding.claim_patterns import LatePattern, ReadyClaim
+    from gouji.engine.binding.clauses import Clause, Sentence
+    from gouji.rules.pack import TextWords
+
+_NEAR = 8
+"""How far behind a number a word may stand that says what it counts."""
+_DATE = "{date}"
+"""Stands for a date in the words for other times: a day or a month is a part of a year."""
+
+
+class Times:
+    """The words of a pack for other times, compiled once."""
+
+    def __init__(self, words: TextWords) -> None:
+        self.elsewhere = any_of(text.replace(_DATE, DAY) for text in words.elsewhere)
+        self.here = any_of(words.here)
+        self.compared = any_of(words.compared)
+
+
+class Others:
+    """The words of a pack for other organs, compiled once."""
+
+    def __init__(self, words: TextWords) -> None:
+        self.others = any_of(words.others)
+        self.own = any_of(words.own)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a clause speaks of another time.
+
+    Attributes:
+        turns: places after which it does (``True``) or does no longer, in order; the first is 0.
+        compared: the place from which on it only compares, if it does.
+    """
+
+    turns: tuple[tuple[int, bool], ...]
+    compared: int | None
+
+    def covers(self, place: int) -> bool:
+        """Whether what stands at ``place`` is about another time."""
+        if self.compared is not None and place >= self.compared:
+            return True
+        return self.at(place)
+
+    def at(self, place: int) -> bool:
+        """Whether the text speaks of another year at ``place``, comparisons aside."""
+        return there(self.turns, place)
+
+
+class About:
+    """What the stretches of a sentence are about: other times, other organs, other business.
+
+    Args:
+        sentence: whose clauses are asked about.
+        times: the words for other times; ``others`` those for other organs.
+    """
+
+    def __init__(self, sentence: Sentence, times: Times, others: Others) -> None:
+        self._sentence = sentence
+        self._times = times_of(sentence, times)
+        self._others = away_at(sentence, others.others, others.own)
+        self._business: dict[str, list[tuple[tuple[int, bool], ...]]] = {}
+
+    def covers(self, ready: ReadyClaim, clause: int, place: int) -> bool:
+        """Whether what stands at ``place`` of a clause is no business of the report's own in its year."""
+        if self._times[clause].covers(place) or there(self._others[clause], place):
+            return True
+        if ready.away is None:
+            return False
+        if ready.kind.id not in self._business:
+            self._business[ready.kind.id] = away_at(self._sentence, ready.away, ready.back)
+        return there(self._business[ready.kind.id][clause], place)
+
+
+def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
+    """For each clause of a sentence, where it is about another time; what it says goes on to the next."""
+    found: list[Elsewhere] = []
+    state: dict[tuple[int, int] | None, bool] = {}
+    for clause in sentence.clauses:
+        if clause.outer not in state:
+            outer, place = clause.outer or (0, 0)
+            state[clause.outer] = found[outer].covers(place) if clause.outer is not None else False
+        turns = _turns(clause, times, away=state[clause.outer])
+        compared = times.compared.search(clause.text) if times.compared else None
+        found.append(Elsewhere(turns, None if compared is None else compared.start()))
+        state[clause.outer] = turns[-1][1]
+    return found
+
+
+def away_at(
+    sentence: Sentence, away: LatePattern | None, back: LatePattern | None
+) -> list[tuple[tuple[int, bool], ...]]:
+    """For each clause, the turns of a sentence away from what it is about, and back to it.
+
+    A word right behind a number says what that number counts, so it turns before the number.
+    """
+    found: list[tuple[tuple[int, bool], ...]] = []
+    state: dict[tuple[int, int] | None, bool] = {}
+    for clause in sentence.clauses:
+        if clause.outer not in state:
+            state[clause.outer] = bool(clause.outer and there(found[clause.outer[0]], clause.outer[1]))
+        events = [(0, state[clause.outer])]
+        for pattern, leads_away in ((away, True), (back, False)):
+            if pattern is not None:
+                events += [
+                    (_counted(clause.text, match.start()), leads_away)
+                    for match in pattern.finditer(clause.text)
+                ]
+        found.append((events[0], *sorted(events[1:])))
+        state[clause.outer] = found[-1][-1][1]
+    return found
+
+
+def there(turns: Sequence[tuple[int, bool]], place: int) -> bool:
+    """The state at ``place``."""
+    return [away for start, away in turns if start <= place][-1]
+
+
+def _counted(text: str, place: int) -> int:
+    """Where what is said at ``place`` begins to hold: at the number it stands right behind, if any."""
+    number = text.rfind(COUNT, max(0, place - _NEAR), place)
+    return place if number < 0 or "、" in text[number:place] else number
+
+
+def _turns(clause: Clause, times: Times, *, away: bool) -> tuple[tuple[int, bool], ...]:
+    events = [(0, away)]
+    for pattern, leads_away in ((times.elsewhere, True), (times.here, False)):
+        if pattern is not None:
+            events += [(match.start(), leads_away) for match in pattern.finditer(clause.text)]
+    return (events[0], *sorted(events[1:]))
