@@ -8,58 +8,55 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.options import LanguageOption, library_for, spoken
-from gouji.cli.output import print_sheet, width
-from gouji.grammar.diagnostics import Diagnostic
-from gouji.grammar.messages import message
+from gouji.cli.output import emit, print_sheet, width
+from gouji.cli.usage import choice
 
 if TYPE_CHECKING:
-    from gouji.rules.library import Library
-    from gouji.rules.pack import Pack
+    from gouji.engine.trial.inspecting import Inspection
+
+FORMATS = ("full", "json")
 
 
 def pack_check(
     context: typer.Context,
     pack: Annotated[str, typer.Argument(metavar="ID|PATH", help="cli.argument_pack")],
+    verbose: Annotated[bool, typer.Option("--verbose", help="trial.option_verbose")] = False,  # noqa: FBT002
+    format_: Annotated[
+        str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.option_format")
+    ] = FORMATS[0],
     lang: LanguageOption = None,
 ) -> ExitStatus:
-    """Load a pack, tell every fault with its line, and run the examples of its rules."""
-    from gouji.engine.writing.frames import write_diagnostics  # noqa: PLC0415 - help and usage need no engine
-    from gouji.engine.writing.sheet import Piece, Sheet  # noqa: PLC0415
-    from gouji.grammar.catalogue import render  # noqa: PLC0415
+    """Tell every fault of a pack with its line, prove its rules, and run their examples."""
+    from gouji.engine.trial.inspecting import inspect  # noqa: PLC0415 - help and usage need no engine
 
     language = spoken(context, lang)
+    choice("--format", format_, FORMATS)
     library, name = library_for(pack)
-    loaded = library.load(name or pack)
-    faults = list(loaded.diagnostics)
-    count, failed = (0, []) if loaded.pack is None else _examples(loaded.pack, library)
-    sheet = Sheet(width(sys.stdout))
-    if faults or failed:
-        write_diagnostics(sheet, (*faults, *failed), language)
-    elif loaded.pack is not None:
-        result = message(
-            "cli.pack_ok",
-            pack=loaded.pack.id,
-            rules=message("cli.rules", count=len(loaded.pack.rules)),
-            examples=message("cli.examples", count=count),
+    found = inspect(library, name or pack)
+    if format_ == "json":
+        from gouji.engine.writing.pack_json import check_json  # noqa: PLC0415
+
+        text = check_json(found.pack, found.diagnostics, found.proven, found.examples, language)
+        emit(text, sys.stdout)
+    else:
+        from gouji.engine.writing.pack_sheet import write_check  # noqa: PLC0415
+        from gouji.engine.writing.sheet import Sheet  # noqa: PLC0415
+
+        sheet = Sheet(width(sys.stdout))
+        write_check(
+            sheet,
+            found.pack,
+            found.diagnostics,
+            found.proven,
+            language,
+            examples=found.examples,
+            verbose=verbose,
         )
-        sheet.paragraph(Piece(render(result, language), "bold green"))
-    print_sheet(sheet, sys.stdout)
-    if loaded.pack is None or any(fault.level == "error" for fault in faults):
+        print_sheet(sheet, sys.stdout)
+    return _status(found)
+
+
+def _status(found: Inspection) -> ExitStatus:
+    if not found.usable:
         return ExitStatus.COULD_NOT_RUN
-    return ExitStatus.FINDINGS if failed else ExitStatus.NONE
-
-
-def _examples(pack: Pack, library: Library) -> tuple[int, list[Diagnostic]]:
-    """How many examples ran, and a fault for each that fails; an abstract pack has none to run."""
-    from gouji.engine.trial.examples import run_examples  # noqa: PLC0415
-
-    if pack.abstract:
-        return 0, []
-    count, failed = 0, []
-    for rule in pack.rules.values():
-        for result in run_examples(pack, rule, library.forms()):
-            count += 1
-            if result.fault is not None:
-                found = message("cli.example_fault", rule=rule.id, fault=result.fault)
-                failed.append(Diagnostic("cli.example_fault", found, result.example.place, rule=rule.id))
-    return count, failed
+    return ExitStatus.NONE if found.clean else ExitStatus.FINDINGS

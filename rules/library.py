@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
-    from gouji.rules.loading import Loader
+    from gouji.rules.loading import Draft, Loader
 
 _DECLARED = re.compile(rb"""^pack:[ ]*["']?([a-z][a-z0-9-]*)["']?[ \r]*(?:#.*)?$""", re.MULTILINE)
 
@@ -55,6 +55,12 @@ class Library:
         if key not in self._loaded:
             self._loaded[key] = self._load(root)
         return self._loaded[key]
+
+    def draft(self, pack: str | Path) -> Draft | None:
+        """The pack with this id, or in this folder or file, read as far as its faults let it be."""
+        root = self._roots.get(pack) if isinstance(pack, str) else None
+        files = self._read(Path(pack) if root is None else root)
+        return None if isinstance(files, Diagnostic) else self._loader.draft(files)
 
     def forms(self) -> tuple[Pack, ...]:
         """All packs that reports can be checked against, those given by path first, broken ones left out."""

@@ -20,9 +20,10 @@ from gouji.rules.trees import PackTree, own_tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gouji.grammar.diagnostics import Diagnostic
     from gouji.grammar.schema import Schema
     from gouji.rules.files import PackFiles
-    from gouji.rules.yaml_nodes import ScalarNode
+    from gouji.rules.yaml_nodes import MappingNode, ScalarNode
 
 _YEARS = ("from", "to")
 
@@ -33,6 +34,21 @@ class Compiled:
 
     loaded: Loaded
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A pack as far as its faults let it be read: what authors want to hear of, all at once.
+
+    Attributes:
+        pack: without rules that have an error; its form may be unsound. ``None`` when nothing can be read.
+        own: its own entries as written, without what it inherits.
+        diagnostics: all faults of loading, by file and position.
+    """
+
+    pack: Pack | None
+    own: MappingNode
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class Loader:
@@ -48,8 +64,20 @@ class Loader:
 
     def load(self, files: PackFiles) -> Compiled:
         """The pack in ``files``."""
+        assembly = self._assembly(own_tree(files))
+        return assembly if isinstance(assembly, Compiled) else assembly.compiled()
+
+    def draft(self, files: PackFiles) -> Draft:
+        """The pack in ``files``, sound or not."""
+        own = own_tree(files)
+        assembly = self._assembly(own)
+        if isinstance(assembly, Compiled):
+            return Draft(None, own.tree, assembly.loaded.diagnostics)
+        return assembly.draft()
+
+    def _assembly(self, own: PackTree) -> _Assembly | Compiled:
         faults = Faults()
-        lineage = self.trees.lineage(own_tree(files), faults)
+        lineage = self.trees.lineage(own, faults)
         newer = [
             fault
             for tree in lineage
@@ -60,7 +88,7 @@ class Loader:
             return Compiled(Loaded(None, tuple(newer)), ())
         for tree in lineage:
             faults.extend(tree.faults)
-        return _Assembly(self.trees, lineage, faults).compiled()
+        return _Assembly(self.trees, lineage, faults)
 
 
 _LANGUAGE_FAULTS = frozenset({"pack.newer_language", "pack.no_language"})
@@ -77,6 +105,10 @@ class _Assembly:
         pack = self._pack(Merged(self.lineage, self.faults))
         sound = pack if self.faults.form_is_sound() else None
         return Compiled(Loaded(sound, self.faults.in_order()), tuple(self.sources))
+
+    def draft(self) -> Draft:
+        pack = self._pack(Merged(self.lineage, self.faults))
+        return Draft(pack, self.lineage[-1].tree, self.faults.in_order())
 
     def _pack(self, merged: Merged) -> Pack:
         own, root = self.lineage[-1], merged.fields

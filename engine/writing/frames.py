@@ -67,8 +67,12 @@ def _write(sheet: Sheet, diagnostic: Diagnostic, language: Language, lines: Line
     sheet.labelled(
         Piece(level, colour), Piece(render(diagnostic.message, language), "bold"), f"  [{diagnostic.code}]"
     )
-    if diagnostic.place:
+    if diagnostic.place and not diagnostic.related:
         _frame(sheet, diagnostic.place, colour, lines)
+    for related in diagnostic.related:
+        instance = f"  {related.instance}" if related.instance else ""
+        sheet.paragraph(Piece(related.rule, "bold"), instance, indent=2)
+        _frame(sheet, related.place, colour, lines)
     if diagnostic.help:
         sheet.labelled(
             Piece(render(message("writing.help"), language), "cyan"),
