@@ -7,24 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from gouji.cli.beside import beside
+from gouji.cli.accepting import FoundBefore, found_before, tell_unused, write_baseline
 from gouji.cli.exit_status import ExitStatus, gravest
+from gouji.cli.grouping import grouped
 from gouji.cli.inputs import document_of, files_of
-from gouji.cli.loading import load
 from gouji.cli.options import (
+    About,
+    Accepting,
+    Choosing,
     FailOn,
+    FailOnOption,
     Format,
-    FormatOption,
     LanguageOption,
-    PackOption,
-    YearOption,
-    library_for,
-    rules_named,
-    settings,
-    spoken,
-    year_of,
+    Showing,
+    counting,
+    fail_limit,
 )
 from gouji.cli.output import DEFAULT, emit, note, print_sheet, save, width
+from gouji.cli.session import Session, begin, session
 from gouji.cli.usage import UsageFault, choice
 from gouji.grammar.messages import Language, message
 from gouji.grammar.records import dataclass
@@ -37,118 +37,76 @@ if TYPE_CHECKING:
     from gouji.engine.writing.results import Result
     from gouji.engine.writing.sheet import Sheet
     from gouji.rules.library import Library
-    from gouji.rules.pack import Pack
-
-STAGES = ("送审稿", "公布版")
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How results are written: format, whether with all facts, file if not to the screen, language."""
+    """How results are written: format, with which details, file if not to the screen, language."""
 
     format: Format
     facts: bool
+    accepted: bool
     target: Path | None
     language: Language
 
 
-def check(  # noqa: PLR0917 - every option of the command is a parameter
+@grouped
+def check(
     context: typer.Context,
+    *,
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="cli.argument_paths")],
-    format_: FormatOption = Format.FULL,
-    output: Annotated[str | None, typer.Option("--output", metavar="FILE", help="cli.option_output")] = None,
-    facts: Annotated[bool, typer.Option("--facts", help="cli.option_facts")] = False,  # noqa: FBT002
-    pack: PackOption = None,
-    year: YearOption = None,
-    stage: Annotated[
-        str, typer.Option("--stage", metavar="|".join(STAGES), help="cli.option_stage")
-    ] = STAGES[0],
-    previous: Annotated[
-        list[str] | None, typer.Option("--previous", metavar="PATH", help="cli.option_previous")
-    ] = None,
-    members: Annotated[
-        list[str] | None, typer.Option("--members", metavar="PATH", help="cli.option_members")
-    ] = None,
-    roster: Annotated[str | None, typer.Option("--roster", metavar="FILE", help="cli.option_roster")] = None,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="cli.option_set")
-    ] = None,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULE|TOPIC", help="cli.option_select")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULE|TOPIC", help="cli.option_ignore")
-    ] = None,
-    fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="|".join(FailOn), help="cli.option_fail_on")
-    ] = FailOn.ERROR,
+    showing: Showing,
+    about: About,
+    choosing: Choosing,
+    accepting: Accepting,
+    fail_on: FailOnOption = None,
     lang: LanguageOption = None,
 ) -> ExitStatus:
     """Check reports and tell what must change, what to verify, and why."""
-    language = spoken(context, lang)
-    writing = _writing(format_, output, language, facts=facts)
-    limit = FailOn(choice("--fail-on", fail_on, FailOn))
-    choice("--stage", stage, STAGES)
-    report_year = year_of(year)
-    files = _files(paths, writing.target)
-    library, name = library_for(pack)
-    forced = load(library, name, language) if name else None
-    if name and forced is None:
-        return ExitStatus.COULD_NOT_RUN
-    forms = library.forms()
-    from gouji.engine.pipeline import CheckOptions  # noqa: PLC0415 - the engine is imported when there is work
-
-    options = CheckOptions(
-        year=report_year,
-        pack=forced.id if forced else None,
-        stage=stage,
-        parameters=settings(set_ or (), forms),
-        rules=_rules(forms, select or (), ignore or ()),
-        beside=beside(previous or (), members or (), roster, library),
-    )
-    results = _write(_results(files, library, options), writing)
+    language, found = begin(context, lang, paths)
+    writing, accepting = _writing(found.fill(showing), language), found.fill(accepting)
+    limit = fail_limit(found.value("fail-on", fail_on))
+    files = _files(paths, writing.target, accepting)
+    run = session(language, found, about, choosing)
+    before = found_before(accepting, found, paths)
+    results = _write(_results(files, run, before), writing)
+    tell_unused(before, results, language)
+    write_baseline(before, results, language)
     return gravest(*(_status(result, limit) for result in results))
 
 
-def _writing(format_: str, output: str | None, language: Language, *, facts: bool) -> Writing:
-    chosen = Format(choice("--format", format_, Format))
-    if facts and chosen is not Format.JSON:
+def _writing(given: Showing, language: Language) -> Writing:
+    chosen = Format(choice("--format", given.format_ or Format.FULL, Format))
+    if given.facts and chosen is not Format.JSON:
         raise UsageFault(message("cli.facts_need_json"))
-    return Writing(chosen, facts, Path(output) if output else None, language)
+    target = Path(given.output) if given.output else None
+    return Writing(chosen, bool(given.facts), bool(given.show_accepted), target, language)
 
 
-def _files(paths: Sequence[str], target: Path | None) -> tuple[str, ...]:
-    files = tuple(files_of(paths))
+def _files(paths: Sequence[str], target: Path | None, accepting: Accepting) -> tuple[str, ...]:
+    beside = (*(accepting.waivers or ()), accepting.baseline, accepting.write_baseline)
+    files = tuple(files_of(paths, [one for one in beside if one is not None]))
     if not files:
         raise UsageFault(message("cli.no_files", paths=tuple(paths)))
-    if target and any(Path(file).resolve() == target.resolve() for file in files):
-        raise UsageFault(message("cli.output_is_input", file=str(target)))
+    for written in (target, accepting.write_baseline):
+        if written and any(Path(file).resolve() == Path(written).resolve() for file in files):
+            raise UsageFault(message("cli.output_is_input", file=str(written)))
     return files
 
 
-def _rules(forms: Sequence[Pack], select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
-    """The ids of the rules to use; ``None`` for all."""
-    if not select and not ignore:
-        return None
-    every = frozenset(rule for form in forms for rule in form.rules)
-    chosen = (rules_named("select", select, forms) if select else every) - rules_named(
-        "ignore", ignore, forms
-    )
-    if not chosen:
-        raise UsageFault(message("cli.nothing_selected"))
-    return chosen
-
-
-def _results(files: Sequence[str], library: Library, options: CheckOptions) -> Iterator[Result]:
+def _results(files: Sequence[str], run: Session, before: FoundBefore) -> Iterator[Result]:
     from gouji.engine.pipeline import check_document  # noqa: PLC0415
     from gouji.engine.reading.document import Unreadable  # noqa: PLC0415
     from gouji.engine.writing.results import Result  # noqa: PLC0415
 
-    for part in _parts(files, library, options):
+    for part in _parts(files, run.library, run.options):
         if isinstance(part.found, Unreadable):
             yield Result(part.file, part.found)
-        else:
-            yield Result(part.file, check_document(part.found, library, options))
+            continue
+        checked = check_document(part.found, run.library, run.options)
+        if not isinstance(checked, Unreadable):
+            checked = before.without(checked, part.file, run.options.rules)
+        yield Result(part.file, checked)
 
 
 def _parts(files: Sequence[str], library: Library, options: CheckOptions) -> Iterator[Part]:
@@ -187,7 +145,7 @@ def _write_full(results: Iterator[Result], writing: Writing) -> tuple[tuple[Resu
     text = ""
     for result in results:
         sheet = Sheet(DEFAULT if writing.target else width(sys.stdout))
-        write_report(sheet, result, writing.language)
+        write_report(sheet, result, writing.language, accepted=writing.accepted)
         sheet.blank()
         done.append(result)
         text += _show(sheet, writing)
@@ -235,7 +193,7 @@ def _status(result: Result, limit: FailOn) -> ExitStatus:
         return ExitStatus.UNREADABLE
     if any(outcome.status is Status.BROKEN for outcome in result.outcome.outcomes):
         return ExitStatus.COULD_NOT_RUN
-    severities = tuple(FailOn)
-    grave = {finding.severity for finding in result.outcome.findings if finding.status == "new"}
-    counts = severities[: severities.index(limit) + 1] if limit is not FailOn.NEVER else ()
-    return ExitStatus.FINDINGS if grave & set(counts) else ExitStatus.NONE
+    grave: set[str] = {finding.severity for finding in result.outcome.findings if finding.status == "new"}
+    if result.outcome.notices:
+        grave.add(FailOn.WARNING)
+    return ExitStatus.FINDINGS if grave & counting(limit) else ExitStatus.NONE

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gouji.cli.exit_status import ExitStatus
 from gouji.cli.language import language_of
+from gouji.cli.loading import tell
 from gouji.cli.parameters import keep_as_written
 from gouji.cli.refusing import refuse
-from gouji.cli.usage import UsageFault, unknown
+from gouji.cli.usage import FaultyFile, UsageFault, unknown
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Language, message
 from typer.core import TyperCommand, TyperGroup
@@ -56,6 +58,9 @@ class Group(TyperGroup):
             return super().invoke(ctx)
         except UsageFault as fault:
             ctx.exit(refuse(fault, language_of(ctx)))
+        except FaultyFile as fault:
+            tell(fault.diagnostics, language_of(ctx))
+            ctx.exit(ExitStatus.COULD_NOT_RUN)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """The command named first; an unknown one is told with the nearest that exists."""

@@ -12,21 +12,26 @@ if TYPE_CHECKING:
     from gouji.engine.reading.document import Document, Unreadable
 
 STANDARD_INPUT = "-"
-NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini"})
+NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini", "gouji.toml", "waivers.yaml", "已说明.yaml"})
 
 
-def files_of(paths: Sequence[str]) -> Iterator[str]:
+def files_of(paths: Sequence[str], beside: Sequence[str] = ()) -> Iterator[str]:
     """The files to check: those named, and every file of the folders named, in the order of their names.
 
-    Hidden files and the lock files of office programs are no documents. Nothing else is left out: what cannot
-    be read is a result, too.
+    Hidden files, the lock files of office programs and the files by which gouji is told something are no
+    documents. Nothing else is left out: what cannot be read is a result, too.
+
+    Args:
+        paths: files and folders.
+        beside: files that options name, which are none of the documents of a folder.
     """
+    others = {Path(one).resolve() for one in beside}
     seen: set[Path] = set()
     for name in paths:
         path = Path(name)
         inside = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
         for each in inside:
-            if path.is_dir() and _hidden(each.relative_to(path)):
+            if path.is_dir() and (_hidden(each.relative_to(path)) or each.resolve() in others):
                 continue
             if name != STANDARD_INPUT and each.resolve() in seen:
                 continue

@@ -18,6 +18,11 @@ VARIABLE = "GOUJI_LANG"
 
 def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
     """The language of a run, known before anything is parsed, so that help and faults speak it too."""
+    return said(arguments, environment) or LANGUAGES[0]
+
+
+def said(arguments: Sequence[str], environment: Mapping[str, str]) -> Language | None:
+    """The language that the command line or the environment asks for, if one of them does."""
     wanted = environment.get(VARIABLE, "").lower()[:2]
     for at, argument in enumerate(arguments):
         if argument == "--":
@@ -26,7 +31,7 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> Language
             wanted = arguments[at + 1]
         elif argument.startswith(f"{OPTION}="):
             wanted = argument.removeprefix(f"{OPTION}=")
-    return next((language for language in LANGUAGES if language == wanted), LANGUAGES[0])
+    return next((language for language in LANGUAGES if language == wanted), None)
 
 
 def language_of(context: typer.Context) -> Language:

@@ -1,11 +1,14 @@
-"""Loads a pack for a command; a pack with faults is shown with its faults."""
+"""Opens the library for a command; a pack with faults ends the run, and its faults are shown."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.cli.output import print_sheet, width
+from gouji.cli.usage import FaultyFile, UsageFault
+from gouji.grammar.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,17 +19,41 @@ if TYPE_CHECKING:
     from gouji.rules.pack import Pack
 
 
-def load(library: Library, name: str, language: Language) -> Pack | None:
-    """The pack of that id or path; ``None`` after its errors were written to standard error."""
+def opened(pack: str | None) -> tuple[Library, Pack | None]:
+    """The library, and the pack that ``--pack`` names if it names one.
+
+    Raises:
+        UsageFault: there is no such path.
+        FaultyFile: the pack has errors.
+    """
+    library, name = library_for(pack)
+    if name is None:
+        return library, None
     loaded = library.load(name)
     if any(diagnostic.level == "error" for diagnostic in loaded.diagnostics) or loaded.pack is None:
-        tell(loaded.diagnostics, language)
-        return None
-    return loaded.pack
+        raise FaultyFile(loaded.diagnostics)
+    return library, loaded.pack
+
+
+def library_for(pack: str | None) -> tuple[Library, str | None]:
+    """The library with the pack of ``--pack``, and that pack's name in it."""
+    from gouji.rules.library import Library  # noqa: PLC0415 - loading packs is not cheap
+
+    if pack is not None and is_path(pack):
+        path = Path(pack)
+        if not path.exists():
+            raise UsageFault(message("cli.no_such_path", path=pack))
+        return Library((path,)), pack
+    return Library(), pack
+
+
+def is_path(pack: str) -> bool:
+    """Whether a pack is named by its path: with a folder in it, ending like a pack file, or a folder here."""
+    return "/" in pack or "\\" in pack or pack.endswith((".yaml", ".yml")) or Path(pack).is_dir()
 
 
 def tell(diagnostics: Sequence[Diagnostic], language: Language) -> None:
-    """Write faults of a pack to standard error."""
+    """Write faults of a file to standard error."""
     from gouji.engine.writing.frames import write_diagnostics  # noqa: PLC0415
     from gouji.engine.writing.sheet import Sheet  # noqa: PLC0415
 

@@ -8,10 +8,10 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from gouji.cli import check, pack_check, pack_list, rule, show
+from gouji.cli import check, pack_check, pack_list, rule, show, waive
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.help import Command, Group
-from gouji.cli.language import chosen
+from gouji.cli.language import chosen, said
 from gouji.cli.options import LanguageOption
 from gouji.cli.output import emit, prepare_streams
 from gouji.cli.refusing import refuse
@@ -30,6 +30,7 @@ RARELY = (50_000, 20, 20)
 app = typer.Typer(cls=Group, help="cli.gouji", add_completion=True, rich_markup_mode=None)
 pack = typer.Typer(cls=Group, help="cli.pack", rich_markup_mode=None)
 app.command("check", cls=Command, help="cli.check", rich_help_panel="cli.panel_check")(check.check)
+app.command("waive", cls=Command, help="cli.waive", rich_help_panel="cli.panel_check")(waive.waive)
 app.command("show", cls=Command, help="cli.show", rich_help_panel="cli.panel_show")(show.show)
 app.command("rule", cls=Command, help="cli.rule", rich_help_panel="cli.panel_rules")(rule.rule)
 pack.command("list", cls=Command, help="cli.pack_list")(pack_list.pack_list)
@@ -86,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             args=words if arguments is not None else None,
             prog_name="gouji",
             standalone_mode=False,
-            obj=language,
+            obj=said(words, os.environ),
         )
     except PARSER_FAULT as fault:
         return refuse(from_parser(fault), language)

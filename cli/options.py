@@ -1,21 +1,22 @@
-"""Options that several commands share, and what their values mean."""
+"""Options that several commands share, in groups that commands take whole, and what their values mean."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from gouji.cli.language import language_of
 from gouji.cli.usage import UsageFault, choice, unknown
 from gouji.grammar.messages import LANGUAGES, Language, message
+from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from gouji.rules.library import Library
     from gouji.rules.pack import Pack
+
+STAGES = ("送审稿", "公布版")
 
 
 class Format(StrEnum):
@@ -38,9 +39,63 @@ class FailOn(StrEnum):
 LanguageOption = Annotated[
     str | None, typer.Option("--lang", metavar="|".join(LANGUAGES), help="cli.option_lang")
 ]
-FormatOption = Annotated[str, typer.Option("--format", metavar="|".join(Format), help="cli.option_format")]
 PackOption = Annotated[str | None, typer.Option("--pack", metavar="ID|PATH", help="cli.option_pack")]
 YearOption = Annotated[str | None, typer.Option("--year", metavar="YYYY", help="cli.option_year")]
+FailOnOption = Annotated[
+    str | None, typer.Option("--fail-on", metavar="|".join(FailOn), help="cli.option_fail_on")
+]
+Names = list[str] | None
+"""Values of an option that may be repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the user says about reports and what lies beside them; the names are those of the options."""
+
+    pack: PackOption = None
+    year: YearOption = None
+    stage: Annotated[
+        str | None, typer.Option("--stage", metavar="|".join(STAGES), help="cli.option_stage")
+    ] = None
+    previous: Annotated[Names, typer.Option("--previous", metavar="PATH", help="cli.option_previous")] = None
+    members: Annotated[Names, typer.Option("--members", metavar="PATH", help="cli.option_members")] = None
+    roster: Annotated[str | None, typer.Option("--roster", metavar="FILE", help="cli.option_roster")] = None
+    set_: Annotated[Names, typer.Option("--set", metavar="NAME=VALUE", help="cli.option_set")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Which rules are used."""
+
+    select: Annotated[Names, typer.Option("--select", metavar="RULE|TOPIC", help="cli.option_select")] = None
+    ignore: Annotated[Names, typer.Option("--ignore", metavar="RULE|TOPIC", help="cli.option_ignore")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepting:
+    """What was found before and need not be told again."""
+
+    waivers: Annotated[Names, typer.Option("--waivers", metavar="FILE", help="cli.option_waivers")] = None
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="FILE", help="cli.option_baseline")
+    ] = None
+    write_baseline: Annotated[
+        str | None, typer.Option("--write-baseline", metavar="FILE", help="cli.option_write_baseline")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How results are written."""
+
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="|".join(Format), help="cli.option_format")
+    ] = None
+    output: Annotated[str | None, typer.Option("--output", metavar="FILE", help="cli.option_output")] = None
+    facts: Annotated[bool | None, typer.Option("--facts", help="cli.option_facts")] = None
+    show_accepted: Annotated[
+        bool | None, typer.Option("--show-accepted", help="cli.option_show_accepted")
+    ] = None
 
 
 _FACTS = ("published", "organ_kind")
@@ -56,21 +111,15 @@ def year_of(value: str | None) -> int | None:
     return int(value)
 
 
-def library_for(pack: str | None) -> tuple[Library, str | None]:
-    """The library with the pack of ``--pack``, and that pack's name in it."""
-    from gouji.rules.library import Library  # noqa: PLC0415 - loading packs is not cheap
-
-    if pack is not None and is_path(pack):
-        path = Path(pack)
-        if not path.exists():
-            raise UsageFault(message("cli.no_such_path", path=pack))
-        return Library((path,)), pack
-    return Library(), pack
+def fail_limit(value: str | None) -> FailOn:
+    """The least severity of ``--fail-on``."""
+    return FailOn(choice("--fail-on", value or FailOn.ERROR, FailOn))
 
 
-def is_path(pack: str) -> bool:
-    """Whether a pack is named by its path: with a folder in it, ending like a pack file, or a folder here."""
-    return "/" in pack or "\\" in pack or pack.endswith((".yaml", ".yml")) or Path(pack).is_dir()
+def counting(limit: FailOn) -> frozenset[str]:
+    """The severities that end a run as findings."""
+    severities = tuple(FailOn)
+    return frozenset(severities[: severities.index(limit) + 1] if limit is not FailOn.NEVER else ())
 
 
 def settings(pairs: Sequence[str], packs: Iterable[Pack]) -> Mapping[str, str]:

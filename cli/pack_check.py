@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from gouji.cli.exit_status import ExitStatus
-from gouji.cli.options import LanguageOption, library_for, spoken
+from gouji.cli.loading import library_for
+from gouji.cli.options import LanguageOption, spoken
 from gouji.cli.output import emit, print_sheet, width
 from gouji.cli.usage import choice
 

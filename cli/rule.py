@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from gouji.cli.exit_status import ExitStatus
-from gouji.cli.loading import load
-from gouji.cli.options import LanguageOption, PackOption, library_for, spoken
+from gouji.cli.loading import opened
+from gouji.cli.options import LanguageOption, PackOption, spoken
 from gouji.cli.output import print_sheet, width
 from gouji.cli.usage import unknown
 
@@ -27,10 +27,7 @@ def rule(
     from gouji.engine.writing.sheet import Sheet  # noqa: PLC0415
 
     language = spoken(context, lang)
-    library, name = library_for(pack)
-    forced = load(library, name, language) if name else None
-    if name and forced is None:
-        return ExitStatus.COULD_NOT_RUN
+    library, forced = opened(pack)
     packs = (forced,) if forced else library.forms()
     rules: dict[str, Rule] = {}
     for each in packs:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.inputs import document_of
-from gouji.cli.loading import load
-from gouji.cli.options import LanguageOption, PackOption, YearOption, library_for, spoken, year_of
+from gouji.cli.loading import opened
+from gouji.cli.options import LanguageOption, PackOption, YearOption, spoken, year_of
 from gouji.cli.output import print_sheet, width
-
-if TYPE_CHECKING:
-    from gouji.engine.reading.document import Unreadable
-    from gouji.grammar.messages import Language
+from gouji.cli.telling import refuse_unreadable
 
 
 def show(
@@ -31,30 +28,16 @@ def show(
     from gouji.engine.writing.shown import write_shown  # noqa: PLC0415
 
     language = spoken(context, lang)
-    library, name = library_for(pack)
-    forced = load(library, name, language) if name else None
-    if name and forced is None:
-        return ExitStatus.COULD_NOT_RUN
+    library, forced = opened(pack)
     document = document_of(file)
     if isinstance(document, Unreadable):
-        return _refuse(file, document, language)
+        return refuse_unreadable(file, document, language)
     options = BindingOptions(year=year_of(year), pack=forced.id if forced else None)
     bound = bind(document, library.forms(), options)
     if isinstance(bound, NotAReport):
         fault = Unreadable(bound.name, "not_a_report", bound.message, bound.advice, bound.sha256)
-        return _refuse(file, fault, language)
+        return refuse_unreadable(file, fault, language)
     sheet = Sheet(width(sys.stdout))
     write_shown(sheet, file, bound.report, bound.filled, language)
     print_sheet(sheet, sys.stdout)
     return ExitStatus.NONE
-
-
-def _refuse(file: str, fault: Unreadable, language: Language) -> ExitStatus:
-    from gouji.engine.writing.results import Result  # noqa: PLC0415
-    from gouji.engine.writing.sheet import Sheet  # noqa: PLC0415
-    from gouji.engine.writing.terminal import write_report  # noqa: PLC0415
-
-    sheet = Sheet(width(sys.stderr))
-    write_report(sheet, Result(file, fault), language)
-    print_sheet(sheet, sys.stderr)
-    return ExitStatus.UNREADABLE

@@ -8,7 +8,9 @@ from gouji.grammar.messages import Message, message
 from gouji.grammar.suggesting import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from gouji.grammar.diagnostics import Diagnostic
 
 
 class UsageFault(Exception):  # noqa: N818 - a fault of the user, not an error of the program
@@ -23,6 +25,18 @@ class UsageFault(Exception):  # noqa: N818 - a fault of the user, not an error o
         super().__init__(fault.key)
         self.fault = fault
         self.hint = hint
+
+
+class FaultyFile(Exception):  # noqa: N818 - a fault of the user's file, not an error of the program
+    """A file that the user wrote, and that the run rests on, has faults.
+
+    Attributes:
+        diagnostics: its faults, with their places.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(diagnostics[0].code if diagnostics else "")
+        self.diagnostics = tuple(diagnostics)
 
 
 def unknown(key: str, name: str, known: Iterable[str]) -> UsageFault:

@@ -10,7 +10,7 @@ from pathlib import Path
 from gouji.cli.main import main as gouji
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
-COMMANDS = ((), ("check",), ("show",), ("rule",), ("pack",), ("pack", "list"), ("pack", "check"))
+COMMANDS = ((), ("check",), ("waive",), ("show",), ("rule",), ("pack",), ("pack", "list"), ("pack", "check"))
 HEAD = """\
 # The command line
 

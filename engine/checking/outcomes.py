@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
-from gouji.engine.binding.quantities import Quantity
+from gouji.engine.binding.quantities import Interval, Quantity
 from gouji.engine.binding.report import Fact
 from gouji.engine.reading.document import Location
+from gouji.grammar.diagnostics import Place
 from gouji.grammar.messages import Message
 from gouji.grammar.records import dataclass
 from gouji.grammar.schema import Path
@@ -122,19 +124,41 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedCell:
-    """A cell of a cause with the value found (raw text) and the value it should have."""
+    """A cell of a cause with the value found (raw text) and the value it should have.
+
+    Attributes:
+        suggested: the value; one that would do, where several would.
+        between: all values that would do, where there are several.
+    """
 
     place: CellPlace
     fact: Fact
     suggested: Fraction
+    between: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A set of cells whose change makes every failed hard relation around them hold."""
+    """What would make the failed relations of a cause hold: a set of cells, or a statement of the text.
+
+    Attributes:
+        cells: that change together.
+        slip: how it may have come about.
+        claims: statements that are at fault while the tables are right.
+    """
 
     cells: tuple[SuggestedCell, ...]
     slip: Message | None = None
+    claims: tuple[TextUse, ...] = ()
+
+
+class Decider(StrEnum):
+    """What speaks for one change where the sums alone allow several."""
+
+    BOUNDS = "bounds"
+    TEXT = "text"
+    PREVIOUS = "previous"
+    MEMBERS = "members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +166,40 @@ class Cause:
     """Findings with one cause.
 
     Attributes:
-        id: ``c1``, ``c2`` … in the order of the report.
+        id: ``c1``, ``c2`` … those that explain most first.
         unique: no other set of as few cells explains as much, and the table was read without doubt.
         explains: fingerprints of the findings it explains.
+        alternatives: the changes that would do, the likeliest first; none when they are too large to list.
+        least: as many cells (or statements) must be wrong, at the least.
+        further: there are, or may be, sets of so many cells that are not listed.
+        decided: what speaks for the first alternative, beyond the relations that failed.
+        note: why there is no more to be told.
     """
 
     id: str
     unique: bool
     explains: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
+    least: int = 1
+    further: bool = False
+    decided: Decider | None = None
+    note: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding is not told as new.
+
+    Attributes:
+        place: the entry of the file that accepts it; ``None`` when it was there in the baseline.
+        reason, who, day, until: as the entry says; ``day`` is when it was written.
+    """
+
+    place: Place | None = None
+    reason: str = ""
+    who: str | None = None
+    day: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +211,7 @@ class Finding:
         message: the sentence.
         fingerprint: hash of organ, year, rule and instance; never of values or locations.
         cause: id of the cause that explains it.
+        acceptance: why it is ``accepted``.
     """
 
     rule: Rule
@@ -172,6 +222,7 @@ class Finding:
     fingerprint: str
     cause: str | None = None
     status: Literal["new", "accepted"] = "new"
+    acceptance: Acceptance | None = None
 
     @property
     def cells(self) -> tuple[CellUse, ...]:

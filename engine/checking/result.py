@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from gouji.engine.binding.report import Report
     from gouji.engine.checking.outcomes import Cause, Finding, Outcome
+    from gouji.grammar.diagnostics import Place
     from gouji.grammar.messages import Message
     from gouji.rules.pack import Pack
 else:
@@ -50,6 +51,21 @@ class Compared:
     notes: tuple[Message, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is wrong with an entry that accepts a finding of the report.
+
+    Attributes:
+        code: stable id: ``waiver-changed``, ``waiver-expired``, ``waiver-no-reason``, ``waiver-no-value``,
+            ``waiver-unmatched``.
+        place: of the entry.
+    """
+
+    code: str
+    message: Message
+    place: Place
+
+
 @dataclass(frozen=True)
 class CheckedReport:
     """A report after checking.
@@ -59,6 +75,8 @@ class CheckedReport:
         outcomes: of all rules, by rule and instance.
         findings: by cause, then by severity and place.
         compared: the reports of other years and organs that took part.
+        notices: entries of accepted findings that do not hold.
+        fixed: how many findings of the baseline are gone; ``None`` without a baseline.
     """
 
     report: Report
@@ -69,6 +87,8 @@ class CheckedReport:
     causes: tuple[Cause, ...]
     status: ReportStatus
     compared: Compared = field(default_factory=Compared)
+    notices: tuple[Notice, ...] = ()
+    fixed: int | None = None
 
 
 def status_of(outcomes: Iterable[Outcome]) -> ReportStatus:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.checking.outcomes import Finding, Status
 from gouji.engine.reading.document import Location, Unreadable
+from gouji.engine.writing.acceptance import place_code
 from gouji.engine.writing.inert import inert
 from gouji.engine.writing.naming import location_code
 from gouji.grammar.catalogue import render
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def lines(result: Result, language: Language) -> Iterator[str]:
-    """The lines of one file: new findings in the order of the report, then what could not be decided."""
+    """The lines of one file.
+
+    New findings in the order of the report, entries of accepted findings
+    that do not hold, then what could not be decided.
+    """
     outcome = result.outcome
     if isinstance(outcome, Unreadable):
         yield _line(result.file, None, "unreadable", outcome.code, render(outcome.message, language))
@@ -27,6 +32,10 @@ def lines(result: Result, language: Language) -> Iterator[str]:
         if finding.status == "new":
             text = render(finding.message, language)
             yield _line(result.file, finding_location(finding), finding.severity, finding.rule.id, text)
+    for notice in outcome.notices:
+        place = f"{place_code(notice)}:{notice.place.start.column}"
+        text = " ".join(render(notice.message, language).split())
+        yield inert(f"{place}: warning {notice.code} {text}")
     for item in outcome.outcomes:
         if item.status in {Status.UNDETERMINED, Status.BROKEN} and item.reason:
             state = message(f"writing.outcome_{item.status}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gouji.engine.checking.outcomes import ReportStatus, Status
 from gouji.engine.reading.document import Unreadable
+from gouji.engine.writing.acceptance import acceptance_json, notice_json
 from gouji.engine.writing.beside import compared_json
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_document
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Outcome,
         Reading,
         SuggestedCell,
+        TextUse,
     )
     from gouji.engine.checking.result import CheckedReport
 
@@ -89,6 +91,8 @@ def _report(result: Result, language: Language, *, facts: bool) -> Json:
         ],
         "findings": [_finding(finding, checked, language) for finding in checked.findings],
         "causes": [_cause(cause, language) for cause in checked.causes],
+        "notices": [notice_json(notice, language) for notice in checked.notices],
+        "fixed": checked.fixed,
         "error": None,
     }
     return entry | (facts_of(checked.report, checked.filled, language) if facts else {})
@@ -108,6 +112,8 @@ def _unreadable(file: str, fault: Unreadable, language: Language) -> Json:
         "open": [],
         "findings": [],
         "causes": [],
+        "notices": [],
+        "fixed": None,
         "error": {
             "code": fault.code,
             "message": masked(render(fault.message, language)),
@@ -155,6 +161,7 @@ def _finding(finding: Finding, checked: CheckedReport, language: Language) -> Js
         "basis": {"document": basis_document(rule, checked), "clause": rule.basis.clause},
         "cause": finding.cause,
         "status": finding.status,
+        "accepted": acceptance_json(finding.acceptance),
         "fingerprint": finding.fingerprint,
         "left": quantity_json(sides.left) if sides else None,
         "right": quantity_json(sides.right) if sides else None,
@@ -163,12 +170,13 @@ def _finding(finding: Finding, checked: CheckedReport, language: Language) -> Js
         if first.readings is None
         else [_reading(reading, language) for reading in first.readings],
         "cells": [_cell(use) for use in finding.cells],
-        "texts": [
-            {"report": use.report, "text": masked(use.text), "location": location_json(use.location)}
-            for use in finding.texts
-        ],
+        "texts": [_text(use) for use in finding.texts],
         "location": location_json(finding_location(finding)),
     }
+
+
+def _text(use: TextUse) -> Json:
+    return {"report": use.report, "text": masked(use.text), "location": location_json(use.location)}
 
 
 def _reading(reading: Reading, language: Language) -> Json:
@@ -200,13 +208,17 @@ def _cause(cause: Cause, language: Language) -> Json:
         "explains": list(cause.explains),
         "cells": _suggestions(cause.alternatives[0].cells) if cause.alternatives else [],
         "alternatives": [_alternative(alternative, language) for alternative in cause.alternatives],
+        "least": cause.least,
+        "further": cause.further,
+        "decided": cause.decided,
+        "note": render(cause.note, language) if cause.note else None,
     }
 
 
 def _alternative(alternative: Alternative, language: Language) -> Json:
     return {
         "cells": _suggestions(alternative.cells),
-        "claims": [],
+        "claims": [_text(use) for use in alternative.claims],
         "slip": render(alternative.slip, language) if alternative.slip else None,
     }
 
@@ -218,7 +230,7 @@ def _suggestions(cells: Iterable[SuggestedCell]) -> list[Json]:
             "row": dotted(cell.place.row),
             "column": dotted(cell.place.column),
             "found": masked(cell.fact.raw),
-            "suggested": number(cell.suggested),
+            "suggested": quantity_json(cell.between or cell.suggested),
             "location": location_json(cell.fact.location),
         }
         for cell in cells

@@ -47,6 +47,11 @@ class Tally:
     broken: int
 
 
+def _causes(report: CheckedReport) -> int:
+    """How many causes explain a finding that is new."""
+    return len({one.cause for one in report.findings if one.status == "new" and one.cause})
+
+
 def tally(results: Iterable[Result]) -> Tally:
     """The counts over ``results``."""
     whole = tuple(results)
@@ -60,7 +65,7 @@ def tally(results: Iterable[Result]) -> Tally:
         failed=statuses[ReportStatus.FAILED],
         incomplete=statuses[ReportStatus.INCOMPLETE],
         unreadable=len(whole) - len(checked),
-        causes=sum(len(report.causes) for report in checked),
+        causes=sum(map(_causes, checked)),
         error=severities[Severity.ERROR],
         warning=severities[Severity.WARNING],
         info=severities[Severity.INFO],

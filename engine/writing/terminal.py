@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.checking.outcomes import Finding, Status
 from gouji.engine.reading.document import Unreadable
+from gouji.engine.writing.acceptance import write_accepted
 from gouji.engine.writing.beside import write_compared, write_shared
 from gouji.engine.writing.causes import write_cause
 from gouji.engine.writing.entries import COLOURS, Entry, entries, write_basis, write_headline
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 MOST_SUMS = 3
 
 
-def write_report(sheet: Sheet, result: Result, language: Language) -> None:
-    """Write one file's result."""
+def write_report(sheet: Sheet, result: Result, language: Language, *, accepted: bool = False) -> None:
+    """Write one file's result; accepted findings are only counted unless ``accepted``."""
     sheet.blank()
     if isinstance(result.outcome, Unreadable):
         _unreadable(sheet, result.file, result.outcome, language)
@@ -49,6 +50,7 @@ def write_report(sheet: Sheet, result: Result, language: Language) -> None:
         write_basis(sheet, entry.findings, checked, language)
     _infos(sheet, [entry for entry in found if entry.severity is Severity.INFO and not entry.cause], language)
     write_undecided(sheet, checked, language)
+    write_accepted(sheet, checked, language, shown=accepted)
     if not any(entry.severity is not Severity.INFO for entry in found):
         sheet.blank()
         _verdict(sheet, checked, language)

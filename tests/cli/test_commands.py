@@ -8,7 +8,8 @@ from gouji.cli.language import chosen
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("check",), ("show",), ("rule",), ("pack",), ("pack", "list"), ("pack", "check")]
+    "command",
+    [(), ("check",), ("waive",), ("show",), ("rule",), ("pack",), ("pack", "list"), ("pack", "check")],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_command_has_a_page(command, language, gouji, snapshot):
