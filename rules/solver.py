@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import math
-from collections.abc import Hashable
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
     from gouji.grammar.syntax import Comparator
 
-Variable = Hashable
+Variable = Any
+"""Whatever can be a key of a mapping: a number, a name, a cell."""
 
 INSTALL = "pip install 'gouji[solver]'"
 _PACKAGE = "highspy"

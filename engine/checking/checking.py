@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gouji.engine.checking.blaming import blamed
 from gouji.engine.checking.corroborating import corroborated
 from gouji.engine.checking.doubts import by_name, with_doubt, without_certainty
 from gouji.engine.checking.evaluating import evaluate
@@ -60,6 +61,7 @@ def check(
             )
 
         localised = corroborated(report, localised, outcomes, again)
+    localised = (*localised, *blamed(report, outcomes, localised))
     findings, causes = findings_of(report, filled, outcomes, localised)
     return CheckedReport(report, filled, due, outcomes, findings, causes, status_of(outcomes))
 

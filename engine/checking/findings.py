@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from gouji.engine.checking.guessing import with_guess
 from gouji.engine.checking.clusters import clusters
+from gouji.engine.checking.guessing import with_guess
 from gouji.engine.checking.ordering import place_key
 from gouji.engine.checking.outcomes import Cause, Finding, Outcome, Status
 from gouji.engine.checking.relations import HARD
@@ -47,7 +48,7 @@ def findings_of(
         numbers = {caused.get((one.rule.id, one.instance)) for one in group}
         number = numbers.pop() if len(numbers) == 1 else None
         found.append((number, _finding(report, filled, rule, instance, group)))
-    order = _by_place(found)
+    order = _by_weight(found)
     ids = {number: f"c{place}" for place, number in enumerate(order, 1)}
     named = [(ids.get(number) if number is not None else None, finding) for number, finding in found]
     findings = sorted((_with_cause(finding, cause) for cause, finding in named), key=_key)
@@ -89,9 +90,9 @@ def _merged(outcome: Outcome, merge: Merge) -> str:
             return "/".join([*outer, row])
         case "column":
             return "/".join([*outer, column or innermost])
-
         case _:
             return outcome.instance
+
 
 def _finding(report: Report, filled: Pack, rule: Rule, instance: str, group: list[Outcome]) -> Finding:
     severity = min((one.severity for one in group), key=RANK.__getitem__)
@@ -119,14 +120,16 @@ def _fingerprint(report: Report, rule: Rule, instance: str, outcome: Outcome) ->
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def _by_place(found: list[tuple[int | None, Finding]]) -> list[int]:
-    """The causes in the order of the report."""
+def _by_weight(found: list[tuple[int | None, Finding]]) -> list[int]:
+    """The causes: those that explain most first, else in the order of the report."""
     first: dict[int, tuple[object, ...]] = {}
+    explained: Counter[int] = Counter()
     for number, finding in found:
         if number is not None:
+            explained[number] += len(finding.outcomes)
             key = (place_key(finding.outcomes[0].location), finding.rule.id, finding.instance)
             first[number] = min(first.get(number, key), key)
-    return sorted(first, key=first.__getitem__)
+    return sorted(first, key=lambda number: (-explained[number], first[number]))
 
 
 def _with_cause(finding: Finding, cause: str | None) -> Finding:
@@ -150,4 +153,13 @@ def _key(finding: Finding) -> tuple[object, ...]:
 
 def _cause(cause: str, localised: Localised, findings: Iterable[Finding]) -> Cause:
     explains = tuple(one.fingerprint for one in findings if one.cause == cause)
-    return Cause(cause, localised.unique, explains, localised.alternatives)
+    return Cause(
+        cause,
+        localised.unique,
+        explains,
+        localised.alternatives,
+        localised.least,
+        localised.further,
+        localised.decided,
+        localised.note,
+    )

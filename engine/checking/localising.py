@@ -1,199 +1,195 @@
-"""Which cell is wrong: the smallest sets of cells whose change makes the failed hard relations hold.
-
-Every suggestion is verified by evaluating all relations around it again, reading cells just as the rules do.
-"""
+"""Which cells are wrong: the smallest sets whose change satisfies every hard relation, cause by cause."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from gouji.engine.checking.outcomes import Alternative, CellPlace, SuggestedCell
-from gouji.engine.checking.relations import CellKey, Relation, RelationKey
+from gouji.engine.binding.quantities import Interval
+from gouji.engine.checking.outcomes import Alternative, CellPlace, Decider, SuggestedCell
+from gouji.engine.checking.relations import Relation, RelationKey
+from gouji.engine.checking.searching import Found, Repair, search
+from gouji.engine.checking.shifting import shifted
 from gouji.engine.checking.slips import likelihood, slip_of
-from gouji.engine.checking.text import decimals
-from gouji.engine.checking.values import Unknown
+from gouji.engine.checking.systems import System, systems_of
 from gouji.grammar.records import dataclass
+from gouji.rules import solver
 
 if TYPE_CHECKING:
+    from gouji.engine.checking.ranges import Range
     from gouji.engine.checking.views import View
+    from gouji.grammar.messages import Message
 
-_MOST_STEPS = 20_000
-"""How far the search for covers goes before it gives up; some dozen failures need a few hundred."""
+T = TypeVar("T")
+MOST_SEARCHED = 8
+MOST_LISTED = 4
+"""Sets of more cells are not listed: who has to look at five cells had better look at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Localised:
-    """A set of failed relations with one cause.
+    """Failed relations with one cause.
 
     Attributes:
         unique: no other set of as few cells explains as much.
         explains: the failed relations that the change makes hold.
-        alternatives: the changes that would do, the likeliest first.
+        alternatives: the changes that would do, the likeliest first; none when they are too large to list.
+        least: as many cells must be wrong, at the least.
+        further: there are, or may be, sets of so many cells that are not listed.
+        decided: what speaks for the first, where the relations alone allow several.
+        note: why there is no more to be told.
     """
 
     unique: bool
     explains: tuple[RelationKey, ...]
     alternatives: tuple[Alternative, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    cell: CellKey
-    value: Fraction
+    least: int = 1
+    further: bool = False
+    decided: Decider | None = None
+    note: Message | None = None
 
 
 def localise(view: View, relations: Sequence[Relation]) -> tuple[Localised, ...]:
-    """The causes of all failed relations, in their order; failures that no single cell explains have none."""
-    balances = [(relation, relation.balance(view)) for relation in relations]
-    failed = {one.key: one for one, balance in balances if balance is not None and not one.holds(balance)}
-    around: dict[CellKey, list[Relation]] = {}
-    for relation, balance in balances:
-        if balance is not None:
-            for cell in relation.coefficients:
-                around.setdefault(cell, []).append(relation)
+    """The causes of all failed relations, in the order of the form."""
     causes: list[Localised] = []
-    for component in _components(list(failed.values())):
-        causes += _explained(view, component, around)
+    for system in systems_of(view, relations):
+        found, note = _smallest(system)
+        if found.complete and found.repairs:
+            blocks = list(_blocks(system, found.repairs))
+        else:
+            blocks = [_Block(frozenset(system.failed), found.repairs, found.least)]
+        causes += [_localised(view, system, found, block, note) for block in blocks]
     return tuple(causes)
 
 
-def _components(failed: list[Relation]) -> Iterator[list[Relation]]:
-    """Failed relations that share cells, directly or through others."""
-    rest = list(failed)
-    while rest:
-        component, cells = [rest.pop(0)], set[CellKey]()
-        for relation in component:
-            cells.update(relation.coefficients)
-            near = [one for one in rest if not cells.isdisjoint(one.coefficients)]
-            component += near
-            rest = [one for one in rest if one not in near]
-        yield sorted(component, key=failed.index)
+def _smallest(system: System) -> tuple[Found, Message | None]:
+    """The smallest sets, and what is missing to find them where they are too large."""
+    found = search(system, MOST_SEARCHED)
+    if found.repairs or found.complete:
+        return found, None
+    if not solver.available():
+        return found, solver.missing()
+    from gouji.engine.checking.solving import solved  # noqa: PLC0415 - the solver is slow to import
+
+    return solved(system, found.least), None
 
 
-def _explained(view: View, failed: list[Relation], around: dict[CellKey, list[Relation]]) -> list[Localised]:
-    repairs: dict[frozenset[RelationKey], list[_Candidate]] = {}
-    keys = {relation.key for relation in failed}
-    for cell in dict.fromkeys(cell for relation in failed for cell in relation.coefficients):
-        value = _repair(view, cell, around[cell], keys)
-        if value is not None:
-            explained = frozenset(one.key for one in around[cell] if one.key in keys)
-            repairs.setdefault(explained, []).append(_Candidate(cell, value))
-    covers = _smallest_covers(frozenset(keys), list(repairs))
-    if not covers:
-        return _partly(view, failed, repairs)
-    return [
-        _localised(view, failed, explained, repairs[explained], unique=len(covers) == 1)
-        for explained in _ordered(failed, covers[0])
-    ]
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Failed relations that are explained together, and all sets of cells that explain them."""
+
+    failed: frozenset[RelationKey]
+    options: tuple[Repair, ...]
+    least: int
 
 
-def _repair(view: View, cell: CellKey, around: list[Relation], failed: set[RelationKey]) -> Fraction | None:
-    """The value with which every relation around the cell holds; ``None`` when there is none, or many."""
-    found = view.cell(*cell).value
-    if isinstance(found, Unknown):
-        return None
-    exact = next((one for one in around if one.key in failed and one.operator == "="), None)
-    if exact is None:
-        return None
-    balance = exact.balance(view)
-    value = found - (balance or 0) / exact.coefficients[cell]
-    if not may_hold(view, cell, value):
-        return None
-    change = value - found
-    for relation in around:
-        before = relation.balance(view)
-        if before is None or not relation.holds(before + relation.coefficients[cell] * change):
-            return None
-    return value
+def _blocks(system: System, repairs: Sequence[Repair]) -> Iterator[_Block]:
+    """The failed relations by cause: as many causes as can be told apart in every repair.
+
+    Cells of a repair that share no relation have nothing to do with each other. Where every repair splits the
+    failures in the same way, and its parts can be combined freely, the parts are causes of their own.
+    """
+    splits = [_parts(system, repair) for repair in repairs]
+    merged = _merged([failed for split in splits for failed, _ in split])
+    options: list[list[frozenset[int]]] = []
+    for block in merged:
+        cells = [
+            frozenset(cell for failed, part in split if failed <= block for cell in part) for split in splits
+        ]
+        options.append(sorted(set(cells), key=sorted))
+    combined = 1
+    for each in options:
+        combined *= len(each)
+    if combined != len(repairs):
+        yield _Block(frozenset().union(*merged), tuple(repairs), _size(system, repairs[0]))
+        return
+    for block, sets in zip(merged, options, strict=True):
+        chosen = tuple(_part_of(repairs, cells) for cells in sets)
+        yield _Block(block, chosen, _size(system, chosen[0]))
 
 
-def may_hold(view: View, cell: CellKey, value: Fraction) -> bool:
-    """Whether the form lets the cell hold the value: no sign and no more decimals than declared."""
-    table, row, column = cell
-    items = (view.form(table).row_index[row], view.form(table).column_index[column])
-    places = decimals(value)
-    if places is None or places > max(item.decimals for item in items):
-        return False
-    return value >= 0 or any(item.signed for item in items)
+def _parts(system: System, repair: Repair) -> list[tuple[frozenset[RelationKey], frozenset[int]]]:
+    """The cells of a repair by the relations that tie them, each with the failures that they explain."""
+    failed = set(system.failed)
+    touched = {
+        relation.key: frozenset(row.factors) & repair.cells
+        for relation, row in zip(system.relations, system.rows, strict=True)
+    }
+    groups = [frozenset(cells) for cells in _merged([one for one in touched.values() if one])]
+    parts = []
+    for cells in sorted(groups, key=min):
+        explained = frozenset(key for key, one in touched.items() if key in failed and one <= cells and one)
+        if explained:
+            parts.append((explained, cells))
+    return parts
 
 
-def _smallest_covers(
-    failed: frozenset[RelationKey], sets: list[frozenset[RelationKey]]
-) -> list[tuple[frozenset[RelationKey], ...]]:
-    """All ways to split the failed relations among as few of the sets as possible, if there are any."""
-    best: list[tuple[frozenset[RelationKey], ...]] = []
-    steps = 0
-
-    def search(rest: frozenset[RelationKey], chosen: tuple[frozenset[RelationKey], ...]) -> None:
-        nonlocal best, steps
-        steps += 1
-        if steps > _MOST_STEPS or (best and len(chosen) > len(best[0])):
-            return
-        if not rest:
-            best = [*best, chosen] if best and len(best[0]) == len(chosen) else [chosen]
-            return
-        first = min(rest)
-        for one in sets:
-            if first in one and one <= rest:
-                search(rest - one, (*chosen, one))
-
-    search(failed, ())
-    return [] if steps > _MOST_STEPS else best
+def _merged(sets: Sequence[frozenset[T]]) -> list[frozenset[T]]:
+    """The sets, those with something in common made one."""
+    merged: list[frozenset[T]] = []
+    for one in sets:
+        near = [other for other in merged if not other.isdisjoint(one)]
+        merged = [other for other in merged if other.isdisjoint(one)] + [one.union(*near)]
+    return merged
 
 
-def _partly(
-    view: View, failed: list[Relation], repairs: dict[frozenset[RelationKey], list[_Candidate]]
-) -> list[Localised]:
-    """Where not all can be explained: what single cells explain best, never called certain."""
-    causes, left = [], {relation.key for relation in failed}
-    order = {relation.key: place for place, relation in enumerate(failed)}
-    for explained in sorted(repairs, key=lambda one: (-len(one), min(order[key] for key in one))):
-        if len(explained) > 1 and explained <= left:
-            left -= explained
-            causes.append(_localised(view, failed, explained, repairs[explained], unique=False))
-    return causes
+def _part_of(repairs: Sequence[Repair], cells: frozenset[int]) -> Repair:
+    """What a repair changes of the cells; it is the same in all that change them."""
+    whole = next(repair for repair in repairs if cells <= repair.cells)
+    return Repair({cell: change for cell, change in whole.changes.items() if cell in cells})
 
 
-def _ordered(
-    failed: list[Relation], cover: tuple[frozenset[RelationKey], ...]
-) -> list[frozenset[RelationKey]]:
-    order = {relation.key: place for place, relation in enumerate(failed)}
-    return sorted(cover, key=lambda one: min(order[key] for key in one))
+def _size(system: System, repair: Repair) -> int:
+    return len(repair.cells - system.free)
 
 
-def _localised(
-    view: View,
-    failed: list[Relation],
-    explained: frozenset[RelationKey],
-    candidates: list[_Candidate],
-    *,
-    unique: bool,
-) -> Localised:
+def _localised(view: View, system: System, found: Found, block: _Block, note: Message | None) -> Localised:
+    """The cause of a block: its sets as changes of cells, and a shift that explains the same."""
+    options = block.options if block.least <= MOST_LISTED else ()
+    moved = [one for one in shifted(system) if one.explains == block.failed]
+    slips = {one.repair.cells: one.slip for one in moved}
+    extra = [one.repair for one in moved if one.repair.cells not in {option.cells for option in options}]
     ranked = sorted(
-        candidates, key=lambda one: (likelihood(slip_of(view, one.cell, one.value)), *_place(view, one.cell))
+        (_ranked(view, system, repair, slips.get(repair.cells)) for repair in (*options, *extra)),
+        key=lambda one: one[0],
     )
+    alternatives = tuple(alternative for _, alternative in ranked)
+    unique = len(alternatives) == 1 and not extra and found.complete
+    barred = unique and _barred(found, block.options[0].cells)
     return Localised(
-        unique and len(candidates) == 1,
-        tuple(one.key for one in failed if one.key in explained),
-        tuple(_alternative(view, one) for one in ranked),
+        unique,
+        tuple(key for key in system.failed if key in block.failed),
+        alternatives,
+        block.least,
+        further=not found.complete or len(options) < len(block.options),
+        decided=Decider.BOUNDS if barred else None,
+        note=note,
     )
 
 
-def _alternative(view: View, candidate: _Candidate) -> Alternative:
-    use = view.cell(*candidate.cell).use
-    place = CellPlace(view.name, *candidate.cell)
-    return Alternative(
-        (SuggestedCell(place, use.fact, candidate.value),), slip_of(view, candidate.cell, candidate.value)
-    )
+def _barred(found: Found, cells: frozenset[int]) -> bool:
+    """Whether other cells would have done in place of these, could they hold the value."""
+    others = [repair.cells - cells for repair in found.repairs if cells <= repair.cells]
+    return any(rest <= barred for rest in others for barred in found.barred)
 
 
-def _place(view: View, cell: CellKey) -> tuple[int, int, int]:
-    table, row, column = cell
-    form = view.form(table)
-    return (
-        list(view.schema.tables).index(table),
-        list(form.row_index).index(row),
-        list(form.column_index).index(column),
-    )
+def _ranked(
+    view: View, system: System, repair: Repair, slip: Message | None
+) -> tuple[tuple[object, ...], Alternative]:
+    cells = tuple(_suggested(view, system, cell, change) for cell, change in sorted(repair.changes.items()))
+    slips = [slip_of(view, one) for one in cells]
+    weight = sum(likelihood(one) for one in slips) if slip is None else likelihood(slip)
+    if slip is None and len(set(slips)) == 1:
+        slip = slips[0]
+    return (weight, len(cells), sorted(repair.cells)), Alternative(cells, slip)
+
+
+def _suggested(view: View, system: System, cell: int, change: Range) -> SuggestedCell:
+    key = system.cells[cell]
+    between = None
+    if change.only is None:
+        low = None if change.low is None else system.value(cell, change.low)
+        below = None if change.high is None else system.value(cell, change.high + 1)
+        between = Interval(low, below)
+    value = system.value(cell, change.some)
+    return SuggestedCell(CellPlace(view.name, *key), view.cell(*key).use.fact, value, between)

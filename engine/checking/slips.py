@@ -11,35 +11,53 @@ from gouji.grammar.messages import Message, message
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from gouji.engine.checking.relations import CellKey
+    from gouji.engine.checking.outcomes import SuggestedCell
     from gouji.engine.checking.views import View
 
 _LIKELIHOOD = (
+    "localising.slip_column",
+    "localising.slip_row",
+    "localising.slip_column_one",
+    "localising.slip_row_one",
     "checking.slip_total",
     "checking.slip_blank",
+    "localising.slip_unit",
+    "localising.slip_sign",
     "checking.slip_transposed",
     "checking.slip_digit_more",
     "checking.slip_digit_less",
     "checking.slip_digit",
 )
+_UNIT = 10_000
+"""How many of the small unit of money make one of the large, in which tables are filled."""
 
 
-def slip_of(view: View, cell: CellKey, suggested: Fraction) -> Message | None:
-    """What may have happened in a cell that should hold ``suggested``."""
-    table, row, column = cell
-    form, seen = view.form(table), view.cell(*cell)
-    if seen.use.fact.state in (FactState.BLANK, FactState.PLACEHOLDER):
+def slip_of(view: View, cell: SuggestedCell) -> Message | None:
+    """What may have happened in a cell that should hold what is suggested."""
+    form = view.form(cell.place.table)
+    row, column = form.row_index[cell.place.row], form.column_index[cell.place.column]
+    fact, suggested = cell.fact, cell.suggested
+    if fact.state in (FactState.BLANK, FactState.PLACEHOLDER):
         return message("checking.slip_blank")
-    if form.row_index[row].total or form.column_index[column].total:
-        return message("checking.slip_total")
-    value = seen.use.fact.value
-    key = None if value is None else _digits(number(value), number(suggested))
+    if fact.value is None or cell.between is not None:
+        return None
+    if fact.value and suggested == -fact.value:
+        return message("localising.slip_sign")
+    if (row.unit or column.unit) and _is_other_unit(fact.value, suggested):
+        return message("localising.slip_unit")
+    key = _digits(number(fact.value), number(suggested))
+    if (row.total or column.total) and key in {None, "checking.slip_digit"}:
+        key = "checking.slip_total"
     return None if key is None else message(key)
 
 
 def likelihood(slip: Message | None) -> int:
     """A rank: the likelier, the smaller."""
     return len(_LIKELIHOOD) if slip is None else _LIKELIHOOD.index(slip.key)
+
+
+def _is_other_unit(found: Fraction, right: Fraction) -> bool:
+    return bool(found) and (found == _UNIT * right or right == _UNIT * found)
 
 
 def _digits(found: str, right: str) -> str | None:

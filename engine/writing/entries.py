@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from gouji.engine.writing.naming import table_label
 from gouji.engine.writing.results import RANK
 from gouji.engine.writing.sheet import Piece, Sheet
-from gouji.grammar.catalogue import number, render
+from gouji.engine.writing.suggestions import suggested
+from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Language, Message, message
 from gouji.grammar.records import dataclass
 from gouji.rules.pack import Ground, Severity
@@ -79,7 +80,11 @@ def headline(entry: Entry, checked: CheckedReport) -> Message:
     """What is wrong, in one sentence: the cell if one explains it all, else what the first finding says."""
     if entry.cause is None:
         return entry.findings[0].message
-    first = entry.cause.alternatives[0]
+    first = next(iter(entry.cause.alternatives), None)
+    if first is None:
+        return _unexplained(entry, checked)
+    if not first.cells:
+        return entry.findings[0].message
     table = checked.filled.schema.tables[first.cells[0].place.table]
     label = table_label(table, checked.filled.schema)
     if not entry.cause.unique:
@@ -90,7 +95,15 @@ def headline(entry: Entry, checked: CheckedReport) -> Message:
         return message("writing.cause_cells", table=label, count=len(first.cells))
     cell = first.cells[0]
     found = cell.fact.raw.strip() or message(f"writing.state_{cell.fact.state}")
-    return message("writing.cause_cell", table=label, found=found, value=number(cell.suggested))
+    return message("writing.cause_cell", table=label, found=found, value=suggested(cell))
+
+
+def _unexplained(entry: Entry, checked: CheckedReport) -> Message:
+    """What is said of failures that no small set of cells explains."""
+    places = [use.place for finding in entry.findings for use in finding.cells if use.place.report == "self"]
+    table = checked.filled.schema.tables[places[0].table]
+    count = entry.cause.least if entry.cause else 0
+    return message("localising.least", table=table_label(table, checked.filled.schema), count=count)
 
 
 def write_basis(

@@ -13,14 +13,13 @@ from gouji.engine.binding.report import FactState
 from gouji.engine.writing.cells import cells, clip, pad
 from gouji.engine.writing.naming import fact_text, grid_label
 from gouji.engine.writing.sheet import Piece, Sheet
-from gouji.grammar.catalogue import number, render
+from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Language, Message, message
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
-    from fractions import Fraction
 
     from gouji.engine.binding.report import BoundTable, Fact
     from gouji.grammar.schema import Item, Path, Table
@@ -56,7 +55,7 @@ class Excerpt:
     table: Table
     bound: BoundTable
     relevant: AbstractSet[tuple[Path, Path]]
-    suggested: Mapping[tuple[Path, Path], Fraction | None]
+    suggested: Mapping[tuple[Path, Path], str | Message | None]
     language: Language
 
     def write(self, sheet: Sheet, indent: int = 2) -> None:
@@ -188,7 +187,7 @@ class Excerpt:
     def _note(self, row: Path) -> str:
         """What the suspect cells of a row should hold, said at the end of the row."""
         wanted = [
-            (heading, number(value))
+            (heading, value)
             for heading in self.headings
             if (value := self.suggested.get((row, heading.columns[0]))) is not None
         ]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gouji.engine.checking.outcomes import CellUse
+from gouji.engine.checking.outcomes import Alternative, CellUse
 from gouji.engine.office.matter import Matter
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_lines, entries, headline
 from gouji.engine.writing.evidence import equation, readings
 from gouji.engine.writing.naming import cell_label, fact_text, location_label
 from gouji.engine.writing.places import where
+from gouji.engine.writing.suggestions import suggested
 from gouji.engine.writing.witnesses import evidence_line
-from gouji.grammar.catalogue import number, render
+from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Language, message
 
 if TYPE_CHECKING:
-    from gouji.engine.checking.outcomes import Alternative, Cause, Finding, SuggestedCell
+    from gouji.engine.checking.outcomes import Cause, Finding, SuggestedCell
     from gouji.engine.checking.result import CheckedReport
     from gouji.engine.writing.entries import Entry
 
@@ -51,12 +52,15 @@ _Told = tuple[str, str, str, tuple[str, ...], str, tuple[CellUse, ...]]
 
 
 def _of_cause(cause: Cause, entry: Entry, checked: CheckedReport, language: Language) -> _Told:
-    first = cause.alternatives[0]
+    first = cause.alternatives[0] if cause.alternatives else Alternative(())
     outcomes = [outcome for finding in entry.findings for outcome in finding.outcomes]
     suspect = first.cells[0] if cause.unique and len(first.cells) == 1 else None
     lines = (evidence_line(outcome, suspect, checked, language) for outcome in outcomes)
     why = tuple(f"{topic}{_colon(language)}{text}" for topic, text in lines)
     cells = tuple(dict.fromkeys(_use(cell) for one in cause.alternatives for cell in one.cells))
+    if not cells:
+        place = where(entry.findings[0], checked, language)
+        return place, "", "", why, entry.findings[0].rule.help.in_language(language), entry.findings[0].cells
     if not cause.unique:
         place = _joined(cause.alternatives, checked, language)
         return place, "", "", why, entry.findings[0].rule.help.in_language(language), cells
@@ -65,13 +69,18 @@ def _of_cause(cause: Cause, entry: Entry, checked: CheckedReport, language: Lang
         language,
     )
     found = "；".join(fact_text(cell.fact, language) for cell in first.cells)
-    expected = "；".join(number(cell.suggested) for cell in first.cells)
+    expected = "；".join(_expected(cell, language) for cell in first.cells)
     return place, found, expected, why, _advice(first, language), cells
+
+
+def _expected(cell: SuggestedCell, language: Language) -> str:
+    value = suggested(cell)
+    return value if isinstance(value, str) else render(value, language)
 
 
 def _advice(alternative: Alternative, language: Language) -> str:
     if len(alternative.cells) == 1:
-        return render(message("writing.repair_cell", value=number(alternative.cells[0].suggested)), language)
+        return render(message("writing.repair_cell", value=suggested(alternative.cells[0])), language)
     return render(message("writing.repair_cells", count=len(alternative.cells)), language)
 
 

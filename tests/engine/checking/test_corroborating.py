@@ -2,6 +2,7 @@
 
 import pytest
 from gouji.engine.checking.checking import check
+from gouji.engine.checking.outcomes import Decider
 from gouji.rules.pack import Ground, Severity
 
 SOUND = {
@@ -76,9 +77,46 @@ def test_several_statements_join(checked):
     assert set(grouped(found).values()) == {"c1"}
 
 
-def test_where_several_repairs_would_do_a_statement_has_to_agree_with_each(checked):
+def test_a_statement_prefers_the_repair_that_it_agrees_with_and_does_not_make_it_certain(checked):
     found = checked("loans[new, total] = 3", cells={**SOUND, "new, total": 2})
 
     [cause] = found.causes
     assert not cause.unique
-    assert grouped(found) == {"rows": "c1", "told-1": None}
+    assert cause.decided is Decider.TEXT
+    assert cause.alternatives[0].cells[0].suggested == 3
+    assert grouped(found) == {"rows": "c1", "told-1": "c1"}
+
+
+def test_a_statement_that_holds_speaks_against_the_repairs_that_break_it(checked):
+    found = checked("loans[new, total] = 2", cells={**SOUND, "new, total": 2})
+
+    [cause] = found.causes
+    assert [cell.place.column for one in cause.alternatives for cell in one.cells] == [
+        ("adults",),
+        ("total",),
+    ]
+    assert cause.decided is Decider.TEXT
+    assert grouped(found) == {"rows": "c1"}
+
+
+def test_a_repair_that_breaks_a_hard_relation_that_is_no_sum_is_dropped(village):
+    made = village.pack(
+        village.rule("each row of loans: total = adults + sum(groups)", id="rows"),
+        village.rule("loans[new, total] < 3 or loans[new, adults] > 3", id="either"),
+    )
+    [cause] = check(village.report({"new, adults": 3, "new, total": 2}), made, made).causes
+
+    assert ("total",) not in {cell.place.column for one in cause.alternatives for cell in one.cells}
+
+
+def test_where_nothing_prefers_a_repair_a_statement_has_to_agree_with_each(checked):
+    found = checked(
+        "loans[new, total] = 3",
+        "loans[new, adults] = 2",
+        cells={**SOUND, "new, total": 2},
+    )
+
+    [cause] = found.causes
+    assert not cause.unique
+    assert cause.decided is None
+    assert grouped(found) == {"rows": "c1", "told-1": None, "told-2": None}

@@ -281,9 +281,11 @@ def test_causes_of_rules_that_were_not_chosen_are_not_told(village):
     )
     on = village.report({"new, adults": 3, "new, total": 3, "left, adults": 2})
     checked = check(on, made, made, rules=frozenset({"zero"}))
+    [cause] = checked.causes
 
     assert [one.rule.id for one in checked.findings] == ["zero"]
-    assert checked.causes == ()
+    assert cause.explains == (checked.findings[0].fingerprint,)
+    assert "left" not in {cell.place.row[0] for one in cause.alternatives for cell in one.cells}
 
 
 def test_a_pack_is_not_changed_by_checking(village):
