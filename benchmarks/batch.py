@@ -137,6 +137,7 @@ class Memory(threading.Thread):
         self.over = threading.Event()
 
     def run(self) -> None:
+        """Look every twentieth of a second until it is over."""
         own = psutil.Process()
         while not self.over.wait(0.05):
             held = 0
