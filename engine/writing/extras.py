@@ -1,17 +1,21 @@
-"""Parts of gouji that are installed on demand: whether they are there, and how to get them."""
+"""Optional parts of the installation, and what to say where one is missing."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from gouji.grammar.messages import Message, message
 
-MODULES = {"office": ("docx", "openpyxl")}
-"""Extra → the modules that come with it."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MODULES: Mapping[str, tuple[str, ...]] = {"office": ("openpyxl", "docx")}
+"""What an extra of the installation brings, by its name."""
 
 
 def missing(extra: str) -> Message | None:
-    """What to say when an extra is not installed, with the line that installs it; ``None`` when it is."""
+    """What to install before something that needs ``extra`` can be done; ``None`` when it is there."""
     if all(find_spec(module) is not None for module in MODULES[extra]):
         return None
-    return message("extras.missing", extra=extra, install=f'pip install "gouji[{extra}]"')
+    return message("extra.missing", install=f"pip install 'gouji[{extra}]'")
