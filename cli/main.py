@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from gouji.cli import check, pack_check, pack_list, rule, show, waive
+from gouji.cli import check, pack_check, pack_list, pack_test, rule, show, waive
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.help import Command, Group
 from gouji.cli.language import chosen, said
@@ -35,6 +35,7 @@ app.command("show", cls=Command, help="cli.show", rich_help_panel="cli.panel_sho
 app.command("rule", cls=Command, help="cli.rule", rich_help_panel="cli.panel_rules")(rule.rule)
 pack.command("list", cls=Command, help="cli.pack_list")(pack_list.pack_list)
 pack.command("check", cls=Command, help="cli.pack_check")(pack_check.pack_check)
+pack.command("test", cls=Command, help="cli.pack_test")(pack_test.pack_test)
 app.add_typer(pack, name="pack", rich_help_panel="cli.panel_rules")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["pass", "fail", "silent"]
 _VERDICTS: tuple[Verdict, ...] = ("pass", "fail", "silent")
-_CHANGES = (
+CHANGES = (
     "cells",
     "text",
     "report",
@@ -30,6 +30,7 @@ _CHANGES = (
     "previous",
     "members",
 )
+"""What an example, or a case, may change of the sample report."""
 _EXPECTED = ("expect", "open")
 _PLACES = ("title", "preamble", "tail")
 _SAMPLE = (*_PLACES, "organ", "year", "sections")
@@ -53,12 +54,17 @@ def _example(verdict: Verdict, node: Node, schema: Schema, faults: Faults) -> It
     if not isinstance(node, MappingNode):
         faults.add("expected_mapping", node.place, key=verdict)
         return
-    known = (*_CHANGES, "open", "expect") if verdict == "fail" else (*_CHANGES, "open")
+    known = (*CHANGES, "open", "expect") if verdict == "fail" else (*CHANGES, "open")
     fields = Fields(node, node.place, known, faults)
     _Changes(schema, faults).check(fields)
     expect = fields.texts("expect") if "expect" in node.entries else None
     changes = {key: plain_data(entry.value) for key, entry in node.entries.items() if key not in _EXPECTED}
     yield Example(verdict, MappingProxyType(changes), expect, node.place, fields.texts("open"))
+
+
+def check_changes(fields: Fields, schema: Schema) -> None:
+    """Check that changes name what the form has; ``fields.faults`` gets what is wrong with them."""
+    _Changes(schema, fields.faults).check(fields)
 
 
 class _Changes:
@@ -88,10 +94,10 @@ class _Changes:
         if fields.has("previous"):
             previous = fields.mapping("previous")
             if previous is not None:
-                Fields(previous, fields.key_place("previous"), _CHANGES, self.faults)
+                Fields(previous, fields.key_place("previous"), (*CHANGES, "pack"), self.faults)
         for member in fields.sequence("members"):
             if isinstance(member, MappingNode):
-                self.check(Fields(member, member.place, _CHANGES, self.faults))
+                self.check(Fields(member, member.place, CHANGES, self.faults))
             else:
                 self.faults.add("expected_mapping", member.place, key="members")
 

@@ -38,6 +38,10 @@ class Library:
         self._loaded: dict[str, Loaded] = {}
         self._twice: dict[str | Path, Diagnostic] = {}
 
+    def __reduce__(self) -> tuple[type[Library], tuple[tuple[Path, ...]]]:
+        """In another process a library is opened anew; what was loaded here does not travel."""
+        return type(self), (self._given,)
+
     def ids(self) -> tuple[str, ...]:
         """The ids of all packs, abstract ones included, in alphabetical order."""
         return tuple(sorted(self._roots))
@@ -56,10 +60,14 @@ class Library:
             self._loaded[key] = self._load(root)
         return self._loaded[key]
 
+    def root(self, pack: str | Path) -> Traversable:
+        """The folder or file of the pack with this id, or at this path."""
+        known = self._roots.get(pack) if isinstance(pack, str) else None
+        return Path(pack) if known is None else known
+
     def draft(self, pack: str | Path) -> Draft | None:
         """The pack with this id, or in this folder or file, read as far as its faults let it be."""
-        root = self._roots.get(pack) if isinstance(pack, str) else None
-        files = self._read(Path(pack) if root is None else root)
+        files = self._read(self.root(pack))
         return None if isinstance(files, Diagnostic) else self._loader.draft(files)
 
     def forms(self) -> tuple[Pack, ...]:

@@ -114,6 +114,13 @@ def run_examples(pack: Pack, rule: Rule, forms: Sequence[Pack] = ()) -> Iterator
 
 
 def _bound(pack: Pack, forms: Sequence[Pack], changes: Mapping[str, Any]) -> Bound | NotAReport:
+    """The changed sample of the pack, or of the form the changes name: last year's may be another."""
+    other = changes.get("pack")
+    if other is not None:
+        found = next((form for form in forms if form.id == other), None)
+        if found is None:
+            raise UnknownPlaceError(str(other))
+        pack = found
     return bind(sample_document(pack, changes), forms, _options(changes.get("report") or {}))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,9 +14,8 @@ from gouji.engine.trial.mutants import Mutant, mutants
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
+    from gouji.rules.cases import Case
     from gouji.rules.pack import Example, Pack, Rule
-
-Progress = Callable[[int, int], None]
 
 
 class Fate(StrEnum):
@@ -89,13 +88,13 @@ class Plan:
     Attributes:
         rules: ids of the rules to change; all when ``None``.
         most: how many mutants of a rule are tried; which ones, ``seed`` decides.
-        cases: further examples by rule: what the case files of the pack expect of it.
+        cases: the cases beside the pack that come out as they say, with their reports.
     """
 
     rules: frozenset[str] | None = None
     most: int | None = None
     seed: int = 0
-    cases: tuple[tuple[str, Example], ...] = ()
+    cases: tuple[tuple[Case, Trial], ...] = ()
 
 
 def mutation(pack: Pack, forms: Sequence[Pack], plan: Plan | None = None) -> Iterator[RuleScore]:
@@ -108,23 +107,25 @@ def mutation(pack: Pack, forms: Sequence[Pack], plan: Plan | None = None) -> Ite
 
 def _of_rule(pack: Pack, rule: Rule, forms: Sequence[Pack], plan: Plan) -> RuleScore:
     every = list(mutants(rule, pack.schema))
-    drawn = every
-    if plan.most is not None and len(every) > plan.most:
-        picked = random.Random(f"{plan.seed} {rule.id}").sample(range(len(every)), plan.most)  # noqa: S311
-        drawn = [every[place] for place in sorted(picked)]
-    examples = (*rule.examples, *(example for of, example in plan.cases if of == rule.id))
-    trials = list(_trials(pack, rule, forms, examples))
-    return RuleScore(rule, tuple(_tested(pack, rule, one, trials) for one in drawn), len(every))
+    trials = [*_trials(pack, rule, forms), *((case.example(rule), trial) for case, trial in plan.cases)]
+    tried = drawn(rule, every, plan)
+    return RuleScore(rule, tuple(_tested(pack, rule, one, trials) for one in tried), len(every))
 
 
-def _trials(
-    pack: Pack, rule: Rule, forms: Sequence[Pack], examples: Sequence[Example]
-) -> Iterator[tuple[Example, Trial]]:
+def drawn(rule: Rule, every: Sequence[Mutant], plan: Plan) -> Sequence[Mutant]:
+    """The mutants of a rule that are tried: all, or as many as the plan allows, drawn by its seed."""
+    if plan.most is None or len(every) <= plan.most:
+        return every
+    picked = random.Random(f"{plan.seed} {rule.id}").sample(range(len(every)), plan.most)  # noqa: S311
+    return [every[place] for place in sorted(picked)]
+
+
+def _trials(pack: Pack, rule: Rule, forms: Sequence[Pack]) -> Iterator[tuple[Example, Trial]]:
     """The examples that hold: those that do not say nothing of a mutant."""
     alone = replace(pack, rules={rule.id: rule})
-    for example in examples:
+    for example in rule.examples:
         trial = prepared(pack, forms, example.changes)
-        if isinstance(trial, Trial) and _notices(alone, example, trial, rule) is False:
+        if isinstance(trial, Trial) and not _notices(alone, example, trial, rule):
             yield example, trial
 
 
