@@ -32,53 +32,60 @@ def solved(system: System, least: int) -> Found:
         least: as many cells must change, as was proven before.
     """
     until = time.monotonic() + SECONDS
-    program = _program(system)
-    costs: dict[Variable, Fraction] = {
-        ("change", cell): _ONE for cell in range(len(system.cells)) if cell not in system.free
-    }
+    relations, limits, costs = program(system)
     repairs: list[Repair] = []
     cuts = [Constraint(costs, Fraction(-least), ">=")]
     while (left := until - time.monotonic()) > 0 and len(repairs) < MOST_SETS:
-        found = solve((*program, *cuts), _bounds(system), costs, seconds=left)
+        found = solve((*relations, *cuts), limits, costs, seconds=left)
         if found is Failure.INFEASIBLE:
             return Found(least, tuple(_ordered(repairs)), complete=True)
         if not isinstance(found, Solution):
             break
-        cells = frozenset(
-            cell
-            for cell in range(len(system.cells))
-            if cell not in system.free and found.values["change", cell]
-        )
+        marks = {one: cost for one, cost in costs.items() if found.values[one]}
         if not repairs:
-            least = len(cells)
+            least = len(marks)
             cuts.append(Constraint(costs, Fraction(-least), "<="))
-        marks: dict[Variable, Fraction] = {("change", cell): _ONE for cell in cells}
-        cuts.append(Constraint(marks, Fraction(1 - len(cells)), "<="))
-        repair = _exactly(system, cells)
+        cuts.append(Constraint(marks, Fraction(1 - len(marks)), "<="))
+        repair = _exactly(system, frozenset(cell for _, cell in marks))
         if repair is not None:
             repairs.append(repair)
     return Found(least, tuple(_ordered(repairs)), complete=False)
+
+
+def program(system: System) -> tuple[list[Constraint], dict[Variable, Bounds], dict[Variable, Fraction]]:
+    """The system as a program: relations, bounds, and what each change costs."""
+    costs: dict[Variable, Fraction] = {
+        ("change", cell): _ONE for cell in range(len(system.cells)) if cell not in system.free
+    }
+    return _relations(system), _bounds(system), costs
 
 
 def _ordered(repairs: Sequence[Repair]) -> list[Repair]:
     return sorted(repairs, key=lambda one: sorted(one.cells))
 
 
-def _program(system: System) -> list[Constraint]:
-    """Every relation of the values, and that a value only differs where its cell is marked as changed."""
+def _relations(system: System) -> list[Constraint]:
+    """What holds of the values, and that a value only differs where its cell is marked as changed.
+
+    That a cell of each failed relation must change follows from these; it is said all the same, because the
+    solver is some ten times faster for it.
+    """
     made = []
     for row in system.rows:
         moved = sum(factor * system.found[cell] for cell, factor in row.factors.items())
         factors: dict[Variable, Fraction] = {
-            ("value", cell): Fraction(factor) for cell, factor in row.factors.items()
+            ("value", cell): Fraction(one) for cell, one in row.factors.items()
         }
         made.append(Constraint(factors, row.residual - moved, "=" if row.exact else "<="))
+        if row.violated and system.free.isdisjoint(row.factors):
+            made.append(Constraint({("change", cell): _ONE for cell in row.factors}, -_ONE, ">="))
     room = _room(system)
     for cell, found in enumerate(system.found):
         if cell not in system.free:
             value, change = ("value", cell), ("change", cell)
+            down = room if cell in system.signed else max(found, _ZERO)
             made.append(Constraint({value: _ONE, change: -room}, -found, "<="))
-            made.append(Constraint({value: -_ONE, change: -room}, found, "<="))
+            made.append(Constraint({value: -_ONE, change: -down} if down else {value: -_ONE}, found, "<="))
     return made
 
 

@@ -91,13 +91,18 @@ class System:
         return (self.found[cell] + change) * self.units[cell]
 
 
-def systems_of(view: View, relations: Iterable[Relation]) -> Iterator[System]:
-    """The systems in which some relation failed, in the order of the form."""
-    known = [one for one in relations if one.operator != "=" or one.coefficients]
-    known = [one for one in known if one.operator != "!=" and _can_be_said(view, one)]
+def systems_of(view: View, relations: Iterable[Relation], *, failed: bool = True) -> Iterator[System]:
+    """The systems of a report.
+
+    Args:
+        view: the report.
+        relations: all of its hard relations, in any order.
+        failed: leave out those in which all relations hold.
+    """
+    known = [one for one in relations if one.operator != "!=" and _can_be_said(view, one)]
     for group in _groups(sorted(known, key=lambda one: one.key)):
         system = _system(view, _without_too_many_unknown(view, group))
-        if system.failed:
+        if system.failed or not failed:
             yield system
 
 
