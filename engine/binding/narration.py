@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.binding.claims import finder_of
 from gouji.engine.binding.labels import once_per_object
-from gouji.engine.binding.normalising import label_of
+from gouji.engine.binding.normalising import compact, label_of
 from gouji.engine.binding.text_facts import text_facts
 from gouji.engine.binding.texts import passages, passages_of
 from gouji.grammar.schema import PREAMBLE
@@ -53,18 +53,31 @@ def _claims(
     *,
     year: int | None,
 ) -> tuple[Claim, ...]:
-    """The claims of the sections; of the preamble those that belong there.
-
-    What stands before the first heading of an excerpt is not a preamble: it may be the text of any section.
-    """
+    """The claims of the sections; of the preamble those that belong there."""
     finder = finder_of(schema, recognition.text)
-    if layout.excerpt:
-        found = (*opening, *found)
-    claims = finder.claims(found, year)
+    claims = finder.claims((*_text_before_headings(layout, opening, schema), *found), year)
     if any(kind.section == PREAMBLE for kind in schema.claims.values()):
         stated = finder.claims([replace(one, section=PREAMBLE) for one in opening], year)
         claims = (*(one for one in stated if schema.claims[one.id].section == PREAMBLE), *claims)
     return claims
+
+
+def _text_before_headings(
+    layout: Layout, opening: tuple[Passage, ...], schema: Schema
+) -> tuple[Passage, ...]:
+    """What stands before the first heading of an excerpt that has lost its first section.
+
+    That may be the text of the section; a paragraph that names several sections is the preamble all the same.
+    """
+    first = next(iter(schema.sections), None)
+    if not layout.excerpt or any(section.id == first for section in layout.sections):
+        return ()
+    titles = [[compact(title) for title in (one.title, *one.aliases)] for one in schema.sections.values()]
+
+    def is_preamble(text: str) -> bool:
+        return sum(any(title in text for title in names) for names in titles) > 1
+
+    return tuple(one for one in opening if not is_preamble(compact(one.line.flat.raw)))
 
 
 @once_per_object

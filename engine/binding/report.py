@@ -142,6 +142,12 @@ class BoundSection:
     location: Location
     parts: tuple[BoundPart, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """Number and title as forms print them, a mark between them (四、总则)."""
+        number = self.printed_number
+        return f"{number}、{self.printed}" if number and number[-1].isalnum() else number + self.printed
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

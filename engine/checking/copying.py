@@ -48,9 +48,7 @@ def section_lines(run: Run, subject: SectionText) -> tuple[View, Lines] | Unknow
 
 def compares_sections(call: FunctionCall) -> bool:
     """Whether the call asks how alike two texts of reports are."""
-    return call.function in _MEASURES and all(
-        isinstance(one, SectionText) for one in call.arguments
-    )
+    return call.function in _MEASURES and all(isinstance(one, SectionText) for one in call.arguments)
 
 
 def compiled_likeness(call: FunctionCall) -> Callable[[Run], Value]:
@@ -65,7 +63,7 @@ def compiled_likeness(call: FunctionCall) -> Callable[[Run], Value]:
 
 
 def compiled_unlikeness(comparison: TypedComparison) -> Callable[[Run], Truth] | None:
-    """``similarity(…) < x`` as a function that need not measure what is plainly unlike; ``None`` for others."""
+    """``similarity(…) < x`` as a function that measures only what may be alike; ``None`` for others."""
     call, bound = comparison.left, comparison.right
     if (
         comparison.operator != "<"

@@ -135,9 +135,9 @@ def _distance(first: str, second: str) -> int:
 def at_least(first: Masked, second: Masked, bound: Fraction) -> bool | Unknown:
     """Whether ``similarity`` is ``bound`` or more; texts that cannot come so far are not aligned.
 
-    A common subsequence holds no character more often than either text does. Of its neighbours, those that are
-    parted in one of the texts are no more than the characters left out of both; the others are neighbours in
-    both. Both bounds take a hundredth of the time of the exact measure.
+    A common subsequence holds no character more often than either text does. Of its neighbours, those that
+    are parted in one of the texts are no more than the characters left out of both; the others are
+    neighbours in both. Both bounds take a hundredth of the time of the exact measure.
     """
     one, other = first.text, second.text
     whole = len(one) + len(other)
@@ -164,7 +164,9 @@ def _shingles(text: str, size: int) -> tuple[int, int]:
     width = _WIDTH // size**2
     codes = list(map(ord, text))
     following = codes[1:] if size > 1 else [0] * len(codes)
-    counts = Counter((31 * code + after) % (_BUCKETS * size) for code, after in zip(codes, following, strict=False))
+    counts = Counter(
+        (31 * code + after) % (_BUCKETS * size) for code, after in zip(codes, following, strict=False)
+    )
     ones = bytearray(_BUCKETS * size * width // 8)
     for place, count in counts.items():
         full, rest = divmod(min(count, width), 8)
@@ -178,8 +180,8 @@ def _shingles(text: str, size: int) -> tuple[int, int]:
 def copied(first: Masked, second: Masked) -> Fraction:
     """How much of ``first``, from 0 to 1, are sentences that stand word for word in ``second`` as well.
 
-    Only sentences of some length count, without the numbers before them; 0 where there is none. Cut to a tenth of
-    a percent.
+    Only sentences of some length count, without the numbers before them; 0 where there is none. Cut to a
+    tenth of a percent.
     """
     sizes = [(end - start, words) for start, end, words in _pieces(first.text)]
     there = {words for _, _, words in _pieces(second.text)}
@@ -199,7 +201,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def copied_passages(first: Masked, second: Masked) -> Iterator[tuple[str, int, str, int]]:
-    """The longest sentences of ``first`` that stand in ``second``, longest first, as ``passages`` gives them."""
+    """The longest sentences of ``first`` that stand in ``second``, longest first, as by ``passages``."""
     there = {words: start for start, _, words in _pieces(second.text)}
     shared = [(start, end, words) for start, end, words in _pieces(first.text) if words in there]
     for start, end, words in sorted(shared, key=lambda one: (one[0] - one[1], one[0]))[:_MOST_PASSAGES]:

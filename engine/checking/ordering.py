@@ -30,7 +30,7 @@ def _sections(run: Run) -> Truth:
     found = sorted((one for one in run.view.report.sections if one.id in rank), key=lambda one: one.order)
     for before, after in pairwise(found):
         if rank[after.id or ""] <= rank[before.id or ""]:
-            run.note(run.view, TextLine(after.printed_number + after.printed, after.location, heading=True))
+            run.note(run.view, TextLine(after.heading, after.location, heading=True))
             return False
     return True
 

@@ -191,10 +191,8 @@ def _headings(run: Run, scope: TypedScope) -> Iterator[Element]:
     sections = None if scope.of is None else _sections_of(run, scope)
     for heading in sorted(run.view.report.sections, key=lambda one: one.order):
         if sections is None or heading.id in sections:
-            label = heading.printed_number + heading.printed
-            yield Element(
-                Kind.HEADING, counted_key("heading", heading.order), label, heading.location, heading=heading
-            )
+            key = counted_key("heading", heading.order)
+            yield Element(Kind.HEADING, key, heading.heading, heading.location, heading=heading)
 
 
 def _images(run: Run, scope: TypedScope) -> Iterator[Element]:

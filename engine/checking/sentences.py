@@ -17,7 +17,6 @@ from gouji.grammar.typed import (
     TypedMention,
     TypedStateTest,
 )
-
 from gouji.rules.instances import COUNTED, pair_of
 
 if TYPE_CHECKING:
@@ -41,7 +40,11 @@ def sentence(rule: Rule, group: Sequence[Outcome], schema: Schema) -> Message:
         told = message("checking.sentence", sentence=wording)
     else:
         told = _shaped(rule.typed.condition, rule, group[0], label, schema)
-    return told if len(group) == 1 or rule.merge == "cluster" else message("checking.merged", sentence=told, count=len(group))
+    return (
+        told
+        if len(group) == 1 or rule.merge == "cluster"
+        else message("checking.merged", sentence=told, count=len(group))
+    )
 
 
 def _label(rule: Rule, group: Sequence[Outcome]) -> Argument:

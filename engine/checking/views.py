@@ -256,7 +256,7 @@ class View:
         """The heading of a section as a line; the title stands for what has no heading."""
         bound, title = self.section(section), self.report.identity.title
         if bound is not None:
-            return TextLine(bound.printed_number + bound.printed, bound.location, heading=True)
+            return TextLine(bound.heading, bound.location, heading=True)
         return None if title is None else TextLine(title.text, title.location, heading=True)
 
     def lines(self, section: str) -> tuple[TextLine, ...] | None:
@@ -298,7 +298,7 @@ class View:
             yield TextLine(report.identity.title.text, report.identity.title.location, heading=True)
         yield from report.preamble
         for section in report.sections:
-            yield TextLine(section.printed_number + section.printed, section.location, heading=True)
+            yield TextLine(section.heading, section.location, heading=True)
             yield from section.lines
         yield from report.tail
 

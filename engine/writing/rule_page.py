@@ -70,6 +70,8 @@ def write_rule(sheet: Sheet, rule: Rule, packs: Iterable[Pack], language: Langua
     help_text = rule.help.in_language(language)
     if help_text:
         sheet.labelled(_label("how", language), help_text)
+    if rule.false_alarms is not None:
+        sheet.labelled(_label("false_alarms", language), rule.false_alarms.in_language(language))
     sheet.labelled(_label("forms", language), "  ".join(pack.id for pack in having))
     for tongue in LANGUAGES:
         sheet.blank()

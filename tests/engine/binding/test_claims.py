@@ -154,3 +154,20 @@ def test_numberings_and_repetitions():
     assert facts("（一）借", "1.甲", "2.乙", "（二）还", "1.丙", "2.丁")[0][1]["numbers"] == (1, 2)
     long = "本馆全年开放并且为读者提供借阅还书查询等各项周到细致的服务。"
     assert (Kind.REPETITION, {"count": Fraction(2)}) in facts(long, "别的。", long)
+
+
+def years(*lines):
+    found = text_facts(
+        tuple(passages_of([TextLine(one, HERE) for one in lines], "summary", WORDS, 2003)), WORDS
+    )
+    return [(int(fact.values["value"]), fact.text) for fact in found if fact.kind is Kind.YEAR]
+
+
+def test_years_are_named_with_the_words_that_follow_them():
+    assert years("一、概况。在2002年，到馆3人，办卡2张。") == [(2002, "在2002年，到馆3人，办卡2张。")]
+    assert years("2002年到馆3人，比2001年多1人") == [(2002, "2002年到馆3人，"), (2001, "比2001年多1人")]
+    assert years("到馆3人（2002年2人）。") == [(2002, "2002年2人）。")]
+
+
+def test_dates_spans_and_titles_name_no_year():
+    assert years("2002年3月4日开馆，2001-2002年停办，《2002年规划》，〔2002〕3号") == []

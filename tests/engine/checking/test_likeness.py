@@ -4,7 +4,7 @@ import sys
 from fractions import Fraction
 
 import pytest
-from gouji.engine.checking.likeness import masked, passages, similarity
+from gouji.engine.checking.likeness import at_least, copied, copied_passages, masked, passages, similarity
 from gouji.engine.checking.values import Unknown
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +93,58 @@ def test_without_the_extra_likeness_is_unknown_and_names_the_line_that_installs_
 
     assert isinstance(found, Unknown)
     assert dict(found.reason.arguments)["install"] == "pip install 'gouji[compare]'"
+
+
+@given(
+    st.text("甲乙丙丁信息公开", max_size=80),
+    st.text("甲乙丙丁信息公开", max_size=80),
+    st.integers(1, 100),
+)
+def test_what_is_told_without_the_exact_measure_is_what_it_would_tell(first, second, percent):
+    one, other, bound = masked(first), masked(second), Fraction(percent, 100)
+
+    assert at_least(one, other, bound) == (similarity(one, other) >= bound)
+
+
+@given(st.text(max_size=300), st.lists(st.tuples(st.integers(0, 299), st.text(max_size=3)), max_size=9))
+def test_a_text_changed_here_and_there_is_never_passed_over(text, changes):
+    changed = text
+    for place, words in changes:
+        changed = changed[:place] + words + changed[place + 1 :]
+    one, other = masked(text), masked(changed)
+
+    assert at_least(one, other, similarity(one, other) or Fraction(1, 1000)) == (similarity(one, other) > 0)
+
+
+def test_a_character_that_stands_very_often_is_counted_all_the_same():
+    one, other = masked("公" * 5000), masked("公" * 4900 + "开" * 100)
+
+    assert at_least(one, other, Fraction(98, 100)) is True
+    assert at_least(one, other, Fraction(981, 1000)) is False
+
+
+SLOW = "主动公开内容的更新还不够及时，部分栏目更新间隔较长"
+SIGNS = "公开专区设备老旧，群众自助查询不便，指引标识不清"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (SLOW, f"一是{SLOW}；二是{SIGNS}。", 1),
+        (f"存在问题：一是{SLOW}；二是{SIGNS}。", f"（二）{SLOW}。", Fraction(25, 49)),
+        (f"{SLOW}。将改进。", SLOW, 1),
+        ("将改进。", "将改进。", 0),
+        (SLOW, SIGNS, 0),
+        ("", SLOW, 0),
+    ],
+)
+def test_how_much_is_copied_is_counted_by_whole_sentences(first, second, expected):
+    found = copied(masked(first), masked(second))
+
+    assert abs(found - expected) < Fraction(2, 100)
+
+
+def test_copied_sentences_are_shown_as_printed():
+    one, other = masked(f"一是{SLOW}；二是　{SIGNS}。"), masked(f"二是{SIGNS}。一是{SLOW}。")
+
+    assert list(copied_passages(one, other)) == [(SLOW, 2, SLOW, 29), (SIGNS, 31, SIGNS, 2)]

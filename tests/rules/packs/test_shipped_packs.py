@@ -8,7 +8,7 @@ from gouji.engine.trial.sample import sample_document
 from gouji.grammar.schema import dotted
 from gouji.rules.cache import PackCache
 from gouji.rules.library import Library
-from gouji.rules.pack import Ground
+from gouji.rules.pack import Ground, Topic
 
 LIBRARY = Library(cache=PackCache(None))
 SHIPPED = [LIBRARY.load(pack_id).pack for pack_id in LIBRARY.ids()]
@@ -25,7 +25,7 @@ COMMON = {
     "disputes-row-total", "docx-residue", "extra-section", "fee-decimals", "gov-assessment-missing",
     "org-abbrev", "overview-aspect-missing", "period-missing", "period-range", "problems-empty",
     "problems-no-improvement", "publish-deadline", "publish-too-early", "regulation-not-entitled",
-    "requests-balance", "requests-column-total", "requests-row-total", "section-empty",
+    "requests-balance", "requests-column-total", "requests-row-total", "section-empty", "stale-year",
     "section-missing", "section-order", "section-title", "signature-missing", "signature-org",
     "signature-year", "table-as-image", "table-col-missing", "table-label-altered", "table-missing",
     "table-row-missing", "template-instruction-residue", "template-wrong-year", "title-format",
@@ -35,7 +35,7 @@ BESIDE = {
     "agg-disclosure-sum", "agg-disputes-sum", "agg-lower-bound", "agg-requests-sum", "agg-transfer",
     "carry-continuity", "disputes-after-without-review", "disputes-exceeds-handled", "numbers-identical",
     "outlier-jump", "pending-disappeared", "same-org-two-versions", "sibling-duplicate",
-    "year-over-year-duplicate",
+    "year-over-year-duplicate", "agg-scope", "narr-growth-previous", "problem-repeated",
 }  # fmt: skip
 """Rules on last year's report and on members."""
 WORDING = {
@@ -88,7 +88,7 @@ CELL_RULES = {
 }  # fmt: skip
 ANY_FORM = (WORDING - {"term-earlier-form"}) | {
     "contact-missing", "docx-residue", "org-abbrev", "period-missing", "period-range", "publish-deadline",
-    "publish-too-early", "signature-missing", "signature-org", "signature-year",
+    "publish-too-early", "signature-missing", "signature-org", "signature-year", "stale-year",
     "template-instruction-residue", "title-year-body", "url-invalid",
 }  # fmt: skip
 OWN["cn-2008"] = ANY_FORM
@@ -135,6 +135,18 @@ def test_title_and_help_in_both_languages(form):
         for text in (rule.title, rule.help, *([rule.wording] if rule.wording else [])):
             assert text.zh, rule.id
             assert text.en.isascii() or text.en != text.zh, rule.id
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_every_rule_on_words_or_other_reports_says_what_it_leaves_alone(form):
+    told = {Topic.TEXT, Topic.WRITING, Topic.YEARS, Topic.MEMBERS}
+    silent = [rule.id for rule in form.rules.values() if rule.topic in told and rule.false_alarms is None]
+
+    assert silent == []
+    for rule in form.rules.values():
+        if rule.false_alarms is not None:
+            assert rule.false_alarms.zh, rule.id
+            assert rule.false_alarms.en != rule.false_alarms.zh, rule.id
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
