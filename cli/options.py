@@ -27,6 +27,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class PlainFormat(StrEnum):
+    """The output formats of commands about a single matter."""
+
+    FULL = "full"
+    JSON = "json"
+
+
 class FailOn(StrEnum):
     """The least severity that counts as a finding for the exit status."""
 
@@ -44,8 +51,12 @@ YearOption = Annotated[str | None, typer.Option("--year", metavar="YYYY", help="
 FailOnOption = Annotated[
     str | None, typer.Option("--fail-on", metavar="|".join(FailOn), help="cli.option_fail_on")
 ]
+PlainFormatOption = Annotated[
+    str | None, typer.Option("--format", metavar="|".join(PlainFormat), help="cli.option_format_two")
+]
 Names = list[str] | None
 """Values of an option that may be repeated."""
+WaiversOption = Annotated[Names, typer.Option("--waivers", metavar="FILE", help="cli.option_waivers")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Choosing:
 class Accepting:
     """What was found before and need not be told again."""
 
-    waivers: Annotated[Names, typer.Option("--waivers", metavar="FILE", help="cli.option_waivers")] = None
+    waivers: WaiversOption = None
     baseline: Annotated[
         str | None, typer.Option("--baseline", metavar="FILE", help="cli.option_baseline")
     ] = None
