@@ -120,17 +120,22 @@ class _Prover:
         return self.judge.satisfiable(formula, bounds) is Answer.NO
 
     def _conflicts(self) -> Iterator[Diagnostic]:
-        """Sets of relations that cannot hold together, the smallest of each kind, one after the other."""
+        """Sets of relations that cannot hold together and none of which can be left out, in rule order."""
+        for conflict in sorted(self._conflicting()):
+            found = [self.relations[number] for number in conflict]
+            yield self._conflict([(one.rule, one.instance) for one in found])
+
+    def _conflicting(self) -> Iterator[tuple[int, ...]]:
         left, bounds = dict(enumerate(self.relations)), self._cell_bounds()
         for _ in range(MOST_CONFLICTS):
             left = {number: one for number, one in left.items() if one.operator != "!="}
             systems = {number: linear(one) for number, one in left.items()}
             if feasible(list(systems.values()), bounds) is not Answer.NO:
                 return
-            conflict = [left[number] for number in smallest_conflict(tuple(systems), systems, bounds)]
-            yield self._conflict([(one.rule, one.instance) for one in conflict])
-            first = conflict[-1].rule.id
-            left = {number: one for number, one in left.items() if one.rule.id != first}
+            conflict = smallest_conflict(tuple(systems), systems, bounds)
+            yield conflict
+            last = left[conflict[-1]].rule.id
+            left = {number: one for number, one in left.items() if one.rule.id != last}
 
     def _conditional(self) -> Iterator[Diagnostic]:
         """Rules with guards that contradict the others wherever their guards are met."""
