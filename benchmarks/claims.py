@@ -7,6 +7,7 @@ sentences: it is looked at for the final score alone. ``--show`` lists what went
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from gouji.rules.pack import Pack
 
 SENTENCES = Path(__file__).parents[1] / "tests" / "claims" / "sentences"
 HELD_OUT = "heldout_"
+ALWAYS_ZERO = re.compile(r"none_received|all_closed|no_\w+|\w+_all_upheld|\w+_none_corrected")
 Said = tuple[str, str, str | None, str | None, str | None]
 """Id, value, measure, row and column of a claim."""
 
@@ -111,7 +113,13 @@ def said(entry: dict[str, Any]) -> Said:
         text = bounds(low, high, low_open="above" in value, high_closed="to" in value)
     else:
         text = str(value)
-    return entry["id"], text, entry.get("measure"), entry.get("row"), entry.get("column")
+    return (
+        entry["id"],
+        text,
+        _measure(entry["id"], entry.get("measure")),
+        entry.get("row"),
+        entry.get("column"),
+    )
 
 
 def as_said(claim: Claim) -> Said:
@@ -125,7 +133,12 @@ def as_said(claim: Claim) -> Said:
     else:
         text = number(value) if isinstance(value, Fraction) else str(value)
     row, column = (None if path is None else dotted(path) for path in (claim.row, claim.column))
-    return claim.id, text, claim.measure, row, column
+    return claim.id, text, _measure(claim.id, claim.measure), row, column
+
+
+def _measure(kind: str, measure: str | None) -> str | None:
+    """The measure word; those kinds that always say 0 have none, whether words say so or a printed 0."""
+    return None if ALWAYS_ZERO.fullmatch(kind) else measure
 
 
 def _in_yuan(claim: Claim) -> Interval | Fraction:

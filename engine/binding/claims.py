@@ -137,11 +137,12 @@ class ClaimFinder:
         for pattern in patterns:
             if pattern.except_ is not None and pattern.except_.search(clause.text):
                 continue
-            if hits and pattern in ready.zero:
+            if pattern in ready.zero and any(hit.number is not None for hit in hits):
                 break
             for hit in _hits(ready, pattern, sentence, clause, year):
                 after = clause.place(hit.end - 1) + 1
-                if hit.key in used or about.covers(ready, index, hit.place):
+                in_words = hit.number is None
+                if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
                     continue
                 if self._in_context(ready, pattern, passage, sentence, after):
                     used.add(hit.key)

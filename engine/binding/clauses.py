@@ -127,7 +127,7 @@ def masked_line(raw: str, words: TextWords, year: int | None, residue: tuple[str
     numbers: dict[int, TextNumber] = {}
     length = last = 0
     for number in text_numbers(flat.text, words):
-        mark = _year(number.year, year) if number.role is Role.YEAR else MARKS[number.role]
+        mark = _mark(number, flat.text[number.start : number.start + 4], year)
         parts += (flat.text[last : number.start], mark)
         length += number.start - last
         numbers[length] = number
@@ -135,6 +135,15 @@ def masked_line(raw: str, words: TextWords, year: int | None, residue: tuple[str
         cuts.append((length, last))
     parts.append(flat.text[last:])
     return Line(flat, "".join(parts), numbers, tuple(cuts))
+
+
+def _mark(number: TextNumber, digits: str, year: int | None) -> str:
+    """What stands for a number; a day of another year is told as one of that year."""
+    if number.role is Role.YEAR:
+        return _year(number.year, year)
+    if number.role is Role.DATE and year is not None and digits.isdecimal() and int(digits) != year:
+        return DAY + _year(int(digits), year)
+    return MARKS[number.role]
 
 
 def _year(number: int | None, year: int | None) -> str:

@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.clauses import COUNT, SHARE, Clause, Sentence
+from gouji.engine.binding.claim_patterns import any_of
+from gouji.engine.binding.clauses import COUNT, HOLE, SHARE, Clause, Sentence
 from gouji.engine.binding.number_shapes import alternatives
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Rewording:
         self._goes_on = re.compile(f"{fill}{COUNT}")
         self._share = re.compile(f"(?:{alternatives(words.share)})[^{COUNT}，。；]*{SHARE}")
         self._denies = re.compile(alternatives(words.denying))
+        self._compared = any_of(words.compared)
         self._may = re.compile(alternatives((*words.respectively, *words.both)))
 
     def reworded(self, sentence: Sentence) -> Sentence:
@@ -50,7 +52,7 @@ class Rewording:
         for index, clause in enumerate(sentence.clauses):
             if COUNT not in clause.text:
                 continue
-            if clause.outer is not None and self._alone.match(clause.text):
+            if clause.outer is not None and self._stands_for_its_noun(sentence, clause):
                 outer, hole = clause.outer
                 clauses[index] = self._continued(sentence.clauses[outer], clause, hole)
             elif index and self._goes_on.match(clause.text):
@@ -60,6 +62,13 @@ class Rewording:
         if clauses == list(sentence.clauses):
             return sentence
         return replace(sentence, clauses=tuple(clauses))
+
+    def _stands_for_its_noun(self, sentence: Sentence, clause: Clause) -> bool:
+        """Whether a number alone in parentheses counts what stands before them: 予以公开（3件）、…."""
+        assert clause.outer is not None  # noqa: S101 - asked of clauses in parentheses
+        outer, hole = clause.outer
+        after = sentence.clauses[outer].text[hole + len(HOLE) :][:1]
+        return bool(self._alone.match(clause.text)) and after in ("", "、", "和", "及")
 
     @staticmethod
     def _before(clauses: Sequence[Clause], index: int) -> Clause | None:
@@ -71,7 +80,8 @@ class Rewording:
         """The clause behind what the one before it speaks of up to ``end``; alone if that says something."""
         if before is None:
             return clause
-        text = before.text[:end]
+        compared = self._compared.search(before.text) if self._compared is not None else None
+        text = before.text[: compared.start() if compared and end is None else end]
         start = text.rfind("、") + 1 if end is not None else 0
         if COUNT in text[start:] or self._denies.search(text, start):
             return clause

@@ -75,9 +75,12 @@ class About:
         self._others = away_at(sentence, others.others, others.own)
         self._business: dict[str, list[tuple[tuple[int, bool], ...]]] = {}
 
-    def covers(self, ready: ReadyClaim, clause: int, place: int) -> bool:
-        """Whether what stands at ``place`` of a clause is no business of the report's own in its year."""
-        if self._times[clause].covers(place) or there(self._others[clause], place):
+    def covers(self, ready: ReadyClaim, clause: int, place: int, *, in_words: bool = False) -> bool:
+        """Whether what stands at ``place`` of a clause is no business of the report's own in its year.
+
+        What is said ``in_words`` from there on may itself name another year: 上年无结转.
+        """
+        if self._times[clause].covers(place - in_words) or there(self._others[clause], place):
             return True
         if ready.away is None:
             return False
@@ -127,7 +130,7 @@ def away_at(
 
 def there(turns: Sequence[tuple[int, bool]], place: int) -> bool:
     """The state at ``place``."""
-    return [away for start, away in turns if start <= place][-1]
+    return [turns[0][1], *(away for start, away in turns[1:] if start <= place)][-1]
 
 
 def _counted(text: str, place: int) -> int:
@@ -137,8 +140,9 @@ def _counted(text: str, place: int) -> int:
 
 
 def _turns(clause: Clause, times: Times, *, away: bool) -> tuple[tuple[int, bool], ...]:
-    events = [(0, away)]
-    for pattern, leads_away in ((times.elsewhere, True), (times.here, False)):
-        if pattern is not None:
-            events += [(match.start(), leads_away) for match in pattern.finditer(clause.text)]
-    return (events[0], *sorted(events[1:]))
+    text = clause.text
+    leaving = [one.span() for one in times.elsewhere.finditer(text)] if times.elsewhere else []
+    coming = [one.start() for one in times.here.finditer(text)] if times.here else []
+    events = [(start, True) for start, _ in leaving]
+    events += [(place, False) for place in coming if not any(start < place < end for start, end in leaving)]
+    return ((0, away), *sorted(events))
