@@ -184,7 +184,7 @@ def main() -> int:
         memory = Memory()
         memory.start()
         start = time.perf_counter()
-        batch = Batch(Setup((), CheckOptions()), library, jobs=options.jobs, limits=LIMITS, prepare=troubled)
+        batch = Batch(Setup(library, CheckOptions()), jobs=options.jobs, limits=LIMITS, prepare=troubled)
         results = list(batch.run(list(sources([name]))))
         wall = time.perf_counter() - start
         memory.over.set()

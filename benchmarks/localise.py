@@ -144,7 +144,7 @@ def tried(trials: Trials, values: Values, planted: Values, score: Score, *, besi
     causes = localise(view, relations)
     score.spent.append((time.perf_counter() - began) * 1000)
     score.cases += 1
-    if beside:
+    if beside and causes:
         score.ratios.append(score.spent[-1] / _solver_ms(view, relations))
     least = sum(cause.least for cause in causes)
     if least < len(planted):

@@ -22,7 +22,7 @@ from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 C = TypeVar("C", bound=type)
 P = ParamSpec("P")
@@ -116,8 +116,17 @@ def maker(kind: Callable[P, T]) -> Callable[P, T]:
     return _written(owner, arguments, [*lines, "return self"], names)
 
 
+def frozen(drafts: Iterable[object], kind: type[T]) -> list[T]:
+    """Turn drafts, objects of a class with the same slots, into objects of the class ``kind``."""
+    found: list[Any] = []
+    for draft in drafts:
+        draft.__class__ = kind
+        found.append(draft)
+    return found
+
+
 def _opened(owner: type) -> type:
-    """A class with the slots of ``owner``, which lets them be set; its objects can become those of ``owner``."""
+    """A class with the slots of ``owner`` that lets them be set; its objects can become ``owner``'s."""
     return type(owner.__name__, (), {"__slots__": tuple(vars(owner)["__slots__"])})
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.reading.document import Cell, Table
 from gouji.engine.reading.faults import Fault, fault
-from gouji.grammar.records import maker
+from gouji.grammar.records import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +25,6 @@ OBJECT_MARK = "\ufffc"
 MAX_ROWS = 20_000
 MAX_POSITIONS = 2_000_000
 
-_cell = maker(Cell)
 _PLACE = attrgetter("row", "column")
 
 
@@ -58,7 +57,7 @@ def finished(
     """The table of the drafts.
 
     Args:
-        drafts: cells that do not overlap.
+        drafts: cells that do not overlap; they become the cells of the table.
         row_count: rows of the grid, empty ones included.
         location: where the table stands.
         thin: columns too narrow to be seen, left by conversions; dropped unless a cell lives in one alone.
@@ -74,20 +73,15 @@ def finished(
     place = {column: index for index, column in enumerate(starts)}
     # Of a cell that ends where none begins: the columns before its end are its own.
     place |= {end: bisect_left(starts, end) for draft in drafts if (end := draft.end) not in place}
-    cells = [
-        _cell(
-            draft.row,
-            column := place[draft.column],
-            min(draft.row_span, row_count - draft.row),
-            place[draft.column + draft.column_span] - column,
-            draft.text,
-            draft.location,
-            draft.doubtful,
-        )
-        for draft in drafts
-    ]
     if row_count * len(starts) > MAX_POSITIONS:
         return fault("too_complex")
+    for draft in drafts:
+        column = place[draft.column]
+        draft.column_span = place[draft.column + draft.column_span] - column
+        draft.column = column
+        if draft.row_span > 1:
+            draft.row_span = min(draft.row_span, row_count - draft.row)
+    cells = frozen(drafts, Cell)
     cells.sort(key=_PLACE)
     return Table(tuple(cells), row_count, len(starts), location, spans_known)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.word_binary_bytes import DamagedError
+
+if TYPE_CHECKING:
+    from gouji.engine.reading.word_binary_container import Container
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENTRY = 128
@@ -13,8 +18,9 @@ START_SECTOR = 116
 WORD_MAGIC = (0xA5EC, 0xA5DC)
 ENCRYPTED_FLAG = 0x0100
 
+WORD, ENCRYPTED_PACKAGE = "WordDocument", "EncryptedPackage"
 STREAMS: tuple[tuple[str, str], ...] = (
-    ("WordDocument", "doc"),
+    (WORD, "doc"),
     ("Workbook", "spreadsheet"),
     ("Book", "spreadsheet"),
     ("PowerPoint Document", "slides"),
@@ -22,6 +28,20 @@ STREAMS: tuple[tuple[str, str], ...] = (
     ("CONTENTS", "works"),
     ("__properties_version1.0", "mail"),
 )
+
+
+def word_container(data: bytes) -> Container | None:
+    """The opened compound file of a binary Word document, when its root says clearly that it is one."""
+    if not data.startswith(MAGIC):
+        return None
+    from gouji.engine.reading.word_binary_container import opened  # noqa: PLC0415  # few files are such
+
+    try:
+        container = opened(data)
+    except DamagedError:
+        return None
+    streams = {stream for stream, _ in STREAMS if container.exists(stream)}
+    return container if streams == {WORD} and not container.exists(ENCRYPTED_PACKAGE) else None
 
 
 def ole_kind(data: bytes) -> str | Fault | None:
@@ -32,7 +52,7 @@ def ole_kind(data: bytes) -> str | Fault | None:
     """
     if not data.startswith(MAGIC):
         return None
-    if _entry(data, "EncryptedPackage") is not None:
+    if _entry(data, ENCRYPTED_PACKAGE) is not None:
         return fault("encrypted")
     found = [(stream, kind, entry) for stream, kind in STREAMS if (entry := _entry(data, stream)) is not None]
     if len(found) > 1:

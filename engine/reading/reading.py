@@ -105,7 +105,7 @@ def _content(found: Found) -> Read | Fault:
             return read_converted(found.data, ".wps", unsupported(found.kind))
         from gouji.engine.reading.word_binary import read_word_binary  # noqa: PLC0415
 
-        return read_word_binary(found.data)
+        return read_word_binary(found.data, found.container)
     if isinstance(found, SpreadsheetFile):
         from gouji.engine.reading.spreadsheet import read_spreadsheet  # noqa: PLC0415
 

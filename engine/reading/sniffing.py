@@ -10,12 +10,14 @@ from gouji.engine.reading.document import FileFormat
 from gouji.engine.reading.docx_package import main_part, open_archive
 from gouji.engine.reading.faults import Fault, fault
 from gouji.engine.reading.lines import MAX_LENGTH
-from gouji.engine.reading.ole import ole_kind
+from gouji.engine.reading.ole import ole_kind, word_container
 from gouji.engine.reading.refused import marked_kind, mime_kind, signed_kind, unsupported, zipped
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     import zipfile
+
+    from gouji.engine.reading.word_binary_container import Container
 
 HEAD = 65536
 
@@ -96,10 +98,17 @@ class WebArchiveFile:
 
 @dataclass(frozen=True, slots=True)
 class OldWordFile:
-    """A file in a binary format of Word or Works: its ``kind`` (one of ``OLD_WORD``) and its bytes."""
+    """A file in a binary format of Word or Works.
+
+    Attributes:
+        kind: one of ``OLD_WORD``.
+        data: its bytes.
+        container: the compound file, when it was opened to see what it is.
+    """
 
     kind: str
     data: bytes
+    container: Container | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,8 @@ def sniffed(data: bytes) -> Found | Fault:
         return fault("zeros")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip(data)
+    if (container := word_container(data)) is not None:
+        return OldWordFile("doc", data, container)
     kind = _binary_kind(data)
     if isinstance(kind, Fault):
         return kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading import word_binary_header as header
@@ -32,29 +31,31 @@ if TYPE_CHECKING:
     from gouji.engine.reading.word_binary_tables import Content
     from gouji.engine.reading.word_binary_text import BinaryParagraph
 
-MAIN, DATA = "WordDocument", "Data"
+MAIN = "WordDocument"
 
 
-def read_word_binary(data: bytes) -> tuple[tuple[Block, ...], tuple[Remark, ...]] | Fault:
+def read_word_binary(
+    data: bytes, container: Container | None = None
+) -> tuple[tuple[Block, ...], tuple[Remark, ...]] | Fault:
     """The blocks of a binary Word document and what to remark on it.
 
     Args:
         data: the whole file, a compound file.
+        container: that file, where it is opened already.
 
     Returns:
         Blocks in reading order with remarks; or a fault: ``encrypted``, ``damaged``, ``too_complex``, or
         ``unsupported`` for documents of Word 95 and before where LibreOffice does not help.
     """
     try:
-        return _read(data)
+        return _read(data, container or opened(data))
     except TooComplexError:
         return fault("too_complex")
     except (ValueError, IndexError, OverflowError, struct.error):
         return fault("damaged")
 
 
-def _read(data: bytes) -> tuple[tuple[Block, ...], tuple[Remark, ...]] | Fault:
-    container = opened(data)
+def _read(data: bytes, container: Container) -> tuple[tuple[Block, ...], tuple[Remark, ...]] | Fault:
     word = container.stream(MAIN)
     if header.is_encrypted(word):
         return fault("encrypted")
@@ -64,60 +65,88 @@ def _read(data: bytes) -> tuple[tuple[Block, ...], tuple[Remark, ...]] | Fault:
     return _Reader(head, container).read()
 
 
+class _Stories:
+    """The stories of a document and the drawings anchored in them.
+
+    Apart from what reads them, so that nothing refers to itself and all goes as soon as it is not needed.
+    """
+
+    def __init__(self, head: Header, container: Container) -> None:
+        self._container = container
+        self._head = head
+        self.pieces: PieceTable = piece_table(head.part(header.PIECES), head.word, sum(head.stories))
+        self.properties = Properties(Styles(head.part(header.STYLE_SHEET)), container.data)
+        self.text = Text(
+            self.pieces,
+            paragraph_runs(head.part(header.PARAGRAPH_PAGES), head.word, self.properties),
+            self.properties,
+            lambda: numbering(head, header.LISTS, header.LIST_OVERRIDES),
+        )
+        self.shapes = shapes(head)
+        self.text.mark(self._formatted())
+
+    def _formatted(self) -> Iterator[tuple[int, int, CharacterProperties]]:
+        """The characters whose formatting matters, with it."""
+        for piece in self.pieces.pieces:
+            if piece.properties and self._matters(piece.properties):
+                yield piece.start, piece.end, self.properties.characters(piece.properties)
+        runs = character_runs(self._head.part(header.CHARACTER_PAGES), self._head.word, self._matters)
+        for first, last, stored in runs:
+            properties = self.properties.characters(stored)
+            for start, end in self.pieces.ranges(first, last):
+                yield start, end, properties
+
+    def _matters(self, stored: bytes) -> bool:
+        return self.properties.characters(stored) != PLAIN
+
+    def story(self, start: int, end: int) -> Content:
+        """What stands in a story, or in a part of one."""
+        return nested(self.text.paragraphs(start, end))
+
+    def pictures(self, paragraph: BinaryParagraph) -> list[str]:
+        """The names of the pictures anchored in a paragraph, possibly empty."""
+        names: list[str] = []
+        for at in paragraph.anchors:
+            sign = self.pieces.text[at]
+            if sign == PICTURE:
+                place = self.text.pictures.get(at)
+                names.append("" if place is None else inline_picture(self._container.data(), place))
+            elif sign == DRAWING and at not in self.shapes.boxes:
+                shape = self.shapes.anchored.get(at)
+                if shape is None or shape.picture:
+                    names.append("" if shape is None else shape.name)
+        return names
+
+    def boxes(self, paragraph: BinaryParagraph) -> list[Content]:
+        """The contents of the text boxes anchored in a paragraph."""
+        return [self.story(*self.shapes.boxes[at]) for at in paragraph.anchors if at in self.shapes.boxes]
+
+
 class _Reader:
     """Reads one document."""
 
     def __init__(self, head: Header, container: Container) -> None:
         self._container = container
-        self._pieces: PieceTable = piece_table(head.part(header.PIECES), head.word, sum(head.stories))
-        self._properties = Properties(Styles(head.part(header.STYLE_SHEET)), lambda: self._data)
-        self._head = head
-        self._text = Text(
-            self._pieces,
-            paragraph_runs(head.part(header.PARAGRAPH_PAGES), head.word, self._properties),
-            self._properties,
-            lambda: numbering(head, header.LISTS, header.LIST_OVERRIDES),
-        )
-        self._shapes = shapes(head)
-        self._tables = TableReader(lambda paragraph: len(self._pictures(paragraph)), self._boxes)
+        self._stories = _Stories(head, container)
+        self._main = head.story(0)
+        self._tables = TableReader(self._stories.pictures, self._stories.boxes)
         self._blocks: list[Block] = []
         self._paragraph_count = 0
         self._table_count = 0
         self._fault: Fault | None = None
 
-    @cached_property
-    def _data(self) -> bytes:
-        return self._container.stream(DATA) if self._container.exists(DATA) else b""
-
     def read(self) -> tuple[tuple[Block, ...], tuple[Remark, ...]] | Fault:
         """The blocks and remarks, or the fault of a table beyond measure."""
-        self._text.mark(self._formatted())
-        self._fill(self._story(*self._head.story(0)), within=None)
-        for story in self._shapes.loose:
-            self._fill(self._story(*story), within=Location(paragraph=max(self._paragraph_count, 1)))
+        self._fill(self._stories.story(*self._main), within=None)
+        for story in self._stories.shapes.loose:
+            place = Location(paragraph=max(self._paragraph_count, 1))
+            self._fill(self._stories.story(*story), within=place)
         if self._fault is not None:
             return self._fault
-        remarks = set(self._text.remarks)
+        remarks = set(self._stories.text.remarks)
         if self._container.macros:
             remarks.add(Remark.MACROS)
         return tuple(self._blocks), tuple(remark for remark in Remark if remark in remarks)
-
-    def _formatted(self) -> Iterator[tuple[int, int, CharacterProperties]]:
-        """The characters whose formatting matters, with it."""
-        for piece in self._pieces.pieces:
-            if piece.properties and self._matters(piece.properties):
-                yield piece.start, piece.end, self._properties.characters(piece.properties)
-        runs = character_runs(self._head.part(header.CHARACTER_PAGES), self._head.word, self._matters)
-        for first, last, stored in runs:
-            properties = self._properties.characters(stored)
-            for start, end in self._pieces.ranges(first, last):
-                yield start, end, properties
-
-    def _matters(self, stored: bytes) -> bool:
-        return self._properties.characters(stored) != PLAIN
-
-    def _story(self, start: int, end: int) -> Content:
-        return nested(self._text.paragraphs(start, end))
 
     def _fill(self, content: Content, within: Location | None) -> None:
         """Add the blocks of the text, a text box or a frame.
@@ -145,8 +174,8 @@ class _Reader:
         if not paragraph.joins and (printed := text.strip()):
             self._blocks.append(Paragraph(printed, location, paragraph.properties.heading))
         if paragraph.anchors:
-            self._blocks += (ImageMark(name, location) for name in self._pictures(paragraph))
-            for box in self._boxes(paragraph):
+            self._blocks += (ImageMark(name, location) for name in self._stories.pictures(paragraph))
+            for box in self._stories.boxes(paragraph):
                 self._fill(box, within=location)
         return text if paragraph.joins else ""
 
@@ -161,21 +190,3 @@ class _Reader:
             self._fault = self._fault or table
         elif table.cells:
             self._blocks.append(table)
-
-    def _pictures(self, paragraph: BinaryParagraph) -> list[str]:
-        """The names of the pictures anchored in a paragraph, possibly empty."""
-        names: list[str] = []
-        for at in paragraph.anchors:
-            sign = self._pieces.text[at]
-            if sign == PICTURE:
-                place = self._text.pictures.get(at)
-                names.append("" if place is None else inline_picture(self._data, place))
-            elif sign == DRAWING and at not in self._shapes.boxes:
-                shape = self._shapes.anchored.get(at)
-                if shape is None or shape.picture:
-                    names.append("" if shape is None else shape.name)
-        return names
-
-    def _boxes(self, paragraph: BinaryParagraph) -> list[Content]:
-        """The contents of the text boxes anchored in a paragraph."""
-        return [self._story(*self._shapes.boxes[at]) for at in paragraph.anchors if at in self._shapes.boxes]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from array import array
 
 from gouji.engine.reading.word_binary_bytes import DamagedError, uint16, uint32
-from olefile import OleFileIO
+from olefile import ENDOFCHAIN, STGTY_STREAM, OleFileIO
 
 HEADER = 512
 SECTOR_SHIFTS = (9, 12)
@@ -14,7 +15,7 @@ FAT_IN_HEADER = 109
 MAX_ENTRIES = 10_000
 """Streams and storages; a report with hundreds of embedded objects stays far below."""
 
-MACROS = "Macros"
+DATA, MACROS = "Data", "Macros"
 
 
 class _BoundedOle(OleFileIO):  # type: ignore[misc]
@@ -32,31 +33,61 @@ class _BoundedOle(OleFileIO):  # type: ignore[misc]
 class Container:
     """An opened compound file."""
 
-    def __init__(self, ole: OleFileIO, size: int) -> None:
+    def __init__(self, ole: OleFileIO, data: bytes) -> None:
         self._ole = ole
-        self._left = size
+        self._data = data
+        self._left = len(data)
+        self._long: bytes | None = None
+        self._entries = ole.root.kids_dict
 
     @property
     def macros(self) -> bool:
         """Whether the document carries macros; they are never looked at."""
-        return bool(self._ole.exists(MACROS))
+        return self.exists(MACROS)
 
     def exists(self, name: str) -> bool:
         """Whether the root holds a stream or storage of that name."""
-        return bool(self._ole.exists(name))
+        return name.lower() in self._entries
 
     def stream(self, name: str) -> bytes:
         """A stream of the root; raises ``DamagedError`` when it is missing or cannot be followed."""
-        try:
-            size: int = self._ole.get_size(name)
-            # Streams share no sectors, so together they are never longer than the file.
-            self._left -= size
-            content: bytes = self._ole.openstream(name).read() if self._left >= 0 else b""
-        except Exception as error:  # olefile lets out whatever its own reading stumbles over
-            raise DamagedError from error
+        entry = self._entries.get(name.lower())
+        if entry is None or entry.entry_type != STGTY_STREAM:
+            raise DamagedError
+        # Streams share no sectors, so together they are never longer than the file.
+        self._left -= entry.size
         if self._left < 0:
             raise DamagedError
+        found = self._followed(entry.isectStart, entry.size)
+        if found is not None:
+            return found
+        try:
+            content: bytes = self._ole.openstream(name).read()
+        except Exception as error:  # olefile lets out whatever its own reading stumbles over
+            raise DamagedError from error
         return content
+
+    def data(self) -> bytes:
+        """The stream with what is too long for the others; empty without one."""
+        if self._long is None:
+            self._long = self.stream(DATA) if self.exists(DATA) else b""
+        return self._long
+
+    def _followed(self, sector: int, size: int) -> bytes | None:
+        """The bytes of an ordinary stream, from its first sector on; ``None`` where olefile has to judge."""
+        if size < self._ole.minisectorcutoff:
+            return None
+        table, width, data = self._ole.fat, self._ole.sectorsize, self._data
+        sectors = array("L")
+        for _ in range(-(-size // width)):
+            if sector >= len(table):
+                return None
+            sectors.append(sector)
+            sector = table[sector]
+        if sector != ENDOFCHAIN or (max(sectors) + 2) * width > len(data):
+            return None
+        content = b"".join([data[(number + 1) * width : (number + 2) * width] for number in sectors])
+        return content[:size]
 
 
 def opened(data: bytes) -> Container:
@@ -71,4 +102,4 @@ def opened(data: bytes) -> Container:
         ole = _BoundedOle(io.BytesIO(data))
     except Exception as error:  # olefile lets out whatever its own reading stumbles over
         raise DamagedError from error
-    return Container(ole, len(data))
+    return Container(ole, data)

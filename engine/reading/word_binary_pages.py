@@ -44,6 +44,18 @@ class ParagraphRuns:
         return self.by_end[self._ends[after]] if after < len(self._ends) else self._without
 
 
+class _Meanings(dict[bytes, "ParagraphProperties"]):
+    """What stored properties mean, each found out once."""
+
+    def __init__(self, properties: Properties) -> None:
+        super().__init__()
+        self._properties = properties
+
+    def __missing__(self, stored: bytes) -> ParagraphProperties:
+        self[stored] = self._properties.paragraph(stored)
+        return self[stored]
+
+
 def paragraph_runs(bins: bytes, word: bytes, properties: Properties) -> ParagraphRuns:
     """The paragraph properties of a document.
 
@@ -53,18 +65,14 @@ def paragraph_runs(bins: bytes, word: bytes, properties: Properties) -> Paragrap
         properties: what stored properties mean.
     """
     runs = ParagraphRuns(properties)
-    by_end, known = runs.by_end, dict[bytes, "ParagraphProperties"]()
+    meanings = _Meanings(properties)
     for page in _pages(bins, word):
         count = page[-1]
         limits = uint32s(page, 0, count + 1)
         first = 4 * (count + 1)
         places = part(page, first, PARAGRAPH_ENTRY * count)[::PARAGRAPH_ENTRY]
-        for end, place in zip(limits[1:], places, strict=True):
-            stored = _paragraph(page, 2 * place) if place else NO_PROPERTIES
-            meaning = known.get(stored)
-            if meaning is None:
-                meaning = known[stored] = properties.paragraph(stored)
-            by_end[end] = meaning
+        stored = [_paragraph(page, 2 * place) if place else NO_PROPERTIES for place in places]
+        runs.by_end.update(zip(limits[1:], map(meanings.__getitem__, stored), strict=True))
     return runs
 
 
@@ -107,7 +115,10 @@ def _pages(bins: bytes, word: bytes) -> Iterator[bytes]:
 def _paragraph(page: bytes, place: int) -> bytes:
     """Stored paragraph properties: the number of the style, two bytes, and modifiers; empty for none."""
     size = page[place]
-    start, end = (place + 1, place + 2 * size) if size else (place + 2, place + 2 + 2 * page[place + 1])
+    if size:
+        start, end = place + 1, place + 2 * size
+    else:
+        start, end = place + 2, place + 2 + 2 * page[place + 1]
     if end >= PAGE:
         raise DamagedError
     return page[start:end]

@@ -14,6 +14,7 @@ from gouji.engine.reading.word_binary_bytes import (
     uint16,
     uint32,
 )
+from gouji.engine.reading.word_binary_plain import kind
 from gouji.engine.reading.word_binary_sprms import modifiers
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ BODY_TEXT = 9
 MAX_DEPTH = 64
 MAX_BYTES = 8_000_000
 """Bytes of modifiers looked at; equal ones are looked at once, so that a report needs some thousands."""
+
+MORE_SIZE = 6
+"""Bytes of a modifier that says where in the data stream there are more, its code included."""
 
 NO_LISTS = frozenset({0, 0x7FF})
 AS_STYLE, UNLIKE_STYLE = 0x80, 0x81
@@ -46,6 +50,7 @@ class ParagraphProperties:
         hidden: whether its style hides its text.
         row: the modifiers of the table row it ends.
         stored: what these were told by: the number of the style, two bytes, and modifiers; empty for none.
+        kind: one of the kinds that rows of plain cells are told by.
     """
 
     heading: int | None = None
@@ -57,6 +62,7 @@ class ParagraphProperties:
     hidden: bool = False
     row: list[Modifier] = field(default_factory=list)
     stored: bytes = b""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class Properties:
         self._bytes = 0
         self._of_style: dict[int, ParagraphProperties] = {}
         self._paragraphs: dict[tuple[bytes, bytes], ParagraphProperties] = {}
+        self._by_lists: dict[tuple[int, bytes, bytes, bool], ParagraphProperties] = {}
         self._characters: dict[bytes, CharacterProperties] = {}
 
     def paragraph(self, stored: bytes, piece: bytes = b"") -> ParagraphProperties:
@@ -100,19 +107,35 @@ class Properties:
         """
         found = self._paragraphs.get((stored, piece))
         if found is None:
-            style = self._style(stored[0] | stored[1] << 8 if stored else 0)
-            found = ParagraphProperties(
-                style.heading,
-                style.depth,
-                list_id=style.list_id,
-                list_level=style.list_level,
-                hidden=style.hidden,
-            )
-            self._apply(found, stored[2:])
-            self._apply(found, piece)
-            found.stored = stored
+            style = stored[0] | stored[1] << 8 if stored else 0
+            own, from_data = self._whole(stored[2:])
+            found = self._by_lists.get((style, own, piece, from_data))
+            if found is None:
+                found = self._made(style)
+                self._apply(found, own, nested=from_data)
+                self._apply(found, piece)
+                found.stored = stored
+                found.kind = kind(found)
+                self._by_lists[style, own, piece, from_data] = found
             self._paragraphs[stored, piece] = found
         return found
+
+    def _made(self, style: int) -> ParagraphProperties:
+        base = self._style(style)
+        return ParagraphProperties(
+            base.heading, base.depth, list_id=base.list_id, list_level=base.list_level, hidden=base.hidden
+        )
+
+    def _whole(self, stored: bytes) -> tuple[bytes, bool]:
+        """Modifiers of a paragraph, and whether they come from the data stream, as those of long rows do.
+
+        Found there before they are applied, because those of many rows are the same.
+        """
+        if len(stored) == MORE_SIZE and stored[0] | stored[1] << 8 in sprms.MORE_IN_DATA:
+            found = self._from_data(uint32(stored, 2))
+            self._count(found)
+            return found, True
+        return stored, False
 
     def _style(self, index: int) -> ParagraphProperties:
         if index not in self._of_style:

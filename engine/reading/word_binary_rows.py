@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gouji.engine.reading.word_binary_bytes import int16, uint16
+from gouji.engine.reading.word_binary_bytes import int16
 from gouji.engine.reading.word_binary_sprms import (
     DELETE_CELLS,
     HALF_GAP,
@@ -35,6 +35,8 @@ GOES_ON, BEGINS = 1, 3
 FIRST, MERGED = 1, 2
 MOST_CELLS = 256
 FARTHEST = 1 << 20
+THIN = 30
+"""Twips; edges nearer to each other (1.5 pt) are one, columns narrower are artefacts of conversions."""
 
 
 Slot = tuple[int, int, int, int]
@@ -103,10 +105,7 @@ def _define(layout: RowLayout, operand: bytes) -> None:
     count = operand[2]
     layout.edges = list(struct.unpack_from(f"<{count + 1}h", operand, 3))
     first = 3 + 2 * (count + 1)
-    flags = [
-        uint16(operand, at) if at + 2 <= len(operand) else 0
-        for at in range(first, first + CELL_SIZE * count, CELL_SIZE)
-    ]
+    flags = operand[first : first + CELL_SIZE * count : CELL_SIZE].ljust(count, b"\x00")
     layout.across = [flag & ACROSS for flag in flags]
     layout.down = [flag >> DOWN_SHIFT & DOWN for flag in flags]
 
@@ -151,3 +150,40 @@ def _move(layout: RowLayout, left: int) -> None:
     if layout.edges:
         shift = left - layout.edges[0]
         layout.edges = [edge + shift for edge in layout.edges]
+
+
+def shown_slots(texts: list[str], slots: list[Slot]) -> list[Slot]:
+    """The cells of a row that show; those that are only a conversion's artefact are left out."""
+    shown: list[Slot] = []
+    reached = slots[0][1]
+    for cell, left, right, down in slots:
+        left = max(left, reached)  # noqa: PLW2901  # edges may go back in damaged rows
+        if right - left < THIN:
+            if not texts[cell]:
+                continue
+            right = left + THIN  # noqa: PLW2901  # a cell with text is there, whatever its width says
+        reached = right
+        shown.append((cell, left, right, down))
+    return shown
+
+
+def is_regular(slots: list[Slot]) -> bool:
+    """Whether the cells of a row stand side by side and are wide enough to be seen."""
+    reached = slots[0][1]
+    for _, left, right, _ in slots:
+        if left < reached or right - left < THIN:
+            return False
+        reached = right
+    return True
+
+
+def columns_of(edges: set[int]) -> dict[int, int]:
+    """The number of the column that begins at each edge; edges too near to each other are one."""
+    columns: dict[int, int] = {}
+    first, number = None, -1
+    for edge in sorted(edges):
+        if first is None or edge - first >= THIN:
+            first = edge
+            number += 1
+        columns[edge] = number
+    return columns

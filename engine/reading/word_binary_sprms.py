@@ -54,9 +54,14 @@ def modifiers(properties: bytes) -> list[Modifier]:
     found: list[Modifier] = []
     position, end = 0, len(properties)
     while position + 2 < end:
-        code = properties[position] | properties[position + 1] << 8
+        high = properties[position + 1]
+        code = properties[position] | high << 8
         position += 2
-        after = position + (SIZES[code >> 13] or _variable(code, properties, position))
+        size = SIZES[high >> 5]
+        if not size:
+            odd = code in (TABLE_DEFINITION, CHANGED_TABS)
+            size = _variable(code, properties, position) if odd else properties[position] + 1
+        after = position + size
         if code in WANTED and after <= end:
             found.append((code, properties[position:after]))
         position = after
@@ -64,11 +69,11 @@ def modifiers(properties: bytes) -> list[Modifier]:
 
 
 def _variable(code: int, properties: bytes, position: int) -> int:
-    """The size of an operand of variable length, its own length included."""
+    """The size of an operand that does not simply begin with it, the size itself included."""
     first = properties[position]
     if code == TABLE_DEFINITION:
         return first + 1 if position + 1 >= len(properties) else uint16(properties, position) + 1
-    if code == CHANGED_TABS and first == LONG_TABS:
+    if first == LONG_TABS:
         gone = position + 2 + 4 * properties[position + 1]
         return gone + 1 + 3 * properties[gone] - position
     return first + 1

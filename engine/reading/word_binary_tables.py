@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.reading.document import Location
 from gouji.engine.reading.grid import OBJECT_MARK, DraftCell, finished
-from gouji.engine.reading.word_binary_rows import GOES_ON, row_layout
-from gouji.engine.reading.word_binary_text import CELL_MARK, BinaryParagraph
+from gouji.engine.reading.word_binary_fields import CELL_MARK
+from gouji.engine.reading.word_binary_plain import PlainRow
+from gouji.engine.reading.word_binary_rows import GOES_ON, columns_of, is_regular, row_layout, shown_slots
+from gouji.engine.reading.word_binary_text import BinaryParagraph
+from gouji.grammar.records import maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gouji.engine.reading.document import Table
     from gouji.engine.reading.faults import Fault
+    from gouji.engine.reading.word_binary_properties import ParagraphProperties
     from gouji.engine.reading.word_binary_rows import Slot
-
-THIN = 30
-"""Twips; edges nearer to each other (1.5 pt) are one, columns narrower are artefacts of conversions."""
 
 Content = list["BinaryParagraph | StoredTable"]
 
@@ -29,6 +30,11 @@ class StoredRow:
 
     cells: list[Content] = field(default_factory=list)
     end: BinaryParagraph | None = None
+
+    @property
+    def properties(self) -> ParagraphProperties | None:
+        """The properties of its end, which lay it out."""
+        return None if self.end is None else self.end.properties
 
     @property
     def gone(self) -> bool:
@@ -53,58 +59,61 @@ class StoredRow:
 class StoredTable:
     """A table as it is stored, a list of rows."""
 
-    rows: list[StoredRow] = field(default_factory=list)
+    rows: list[StoredRow | PlainRow] = field(default_factory=list)
 
     @property
     def only_cell(self) -> Content | None:
         """The content of its one cell when the table is only a frame around other tables."""
-        if len(self.rows) != 1 or len(self.rows[0].cells) != 1:
+        row = self.rows[0] if len(self.rows) == 1 else None
+        if not isinstance(row, StoredRow) or len(row.cells) != 1:
             return None
-        content = self.rows[0].cells[0]
+        content = row.cells[0]
         return content if any(isinstance(item, StoredTable) for item in content) else None
 
 
 class _OpenTable:
     """A table that is being read: its row and cell so far."""
 
-    __slots__ = ("cell", "row", "table")
+    __slots__ = ("cell", "cells", "table")
 
     def __init__(self) -> None:
         self.table = StoredTable()
-        self.row = StoredRow()
+        self.cells: list[Content] = []
         self.cell: Content = []
 
-    def end_cell(self) -> None:
-        self.row.cells.append(self.cell)
-        self.cell = []
+    def add(self, paragraph: BinaryParagraph) -> None:
+        if paragraph.properties.row_end:
+            self.end_row(paragraph)
+            return
+        self.cell.append(paragraph)
+        if paragraph.properties.cell_end or paragraph.mark == CELL_MARK:
+            self.cells.append(self.cell)
+            self.cell = []
 
     def end_row(self, end: BinaryParagraph | None) -> None:
         if self.cell:
-            self.end_cell()
-        self.row.end = end
-        self.table.rows.append(self.row)
-        self.row = StoredRow()
+            self.cells.append(self.cell)
+        self.table.rows.append(StoredRow(self.cells, end))
+        self.cells, self.cell = [], []
 
 
-def nested(paragraphs: Iterable[BinaryParagraph]) -> Content:
+def nested(paragraphs: Iterable[BinaryParagraph | PlainRow]) -> Content:
     """Paragraphs and tables as they stand in each other, from paragraphs that tell their depth."""
     outside: Content = []
     opened: list[_OpenTable] = []
+    level = 0
     for paragraph in paragraphs:
         properties = paragraph.properties
         depth = properties.depth
-        if depth != len(opened):
+        if depth != level:
             _reach(depth, opened, outside)
-        if not depth:
+            level = depth
+        if isinstance(paragraph, PlainRow):
+            opened[-1].table.rows.append(paragraph)
+        elif not depth:
             outside.append(paragraph)
-            continue
-        inner = opened[-1]
-        if properties.row_end:
-            inner.end_row(paragraph)
         else:
-            inner.cell.append(paragraph)
-            if properties.cell_end or paragraph.mark == CELL_MARK:
-                inner.end_cell()
+            opened[-1].add(paragraph)
     _reach(0, opened, outside)
     return outside
 
@@ -122,24 +131,25 @@ def _reach(depth: int, opened: list[_OpenTable], outside: Content) -> None:
 def _close(opened: list[_OpenTable]) -> None:
     """Close the innermost table; a row it has begun is its last."""
     table = opened.pop()
-    if table.cell or table.row.cells:
+    if table.cell or table.cells:
         table.end_row(None)
 
 
-_Shown = tuple[int, int, int, str, int]
-"""A cell that shows: its edges in twips, its mark of vertical merging, its text, its number in the row."""
+_location = maker(Location)
 
 
 class TableReader:
     """Turns stored tables into tables."""
 
     def __init__(
-        self, pictures: Callable[[BinaryParagraph], int], boxes: Callable[[BinaryParagraph], list[Content]]
+        self,
+        pictures: Callable[[BinaryParagraph], list[str]],
+        boxes: Callable[[BinaryParagraph], list[Content]],
     ) -> None:
         """Keep what tells of drawings.
 
         Args:
-            pictures: how many pictures stand in a paragraph.
+            pictures: the names of the pictures in a paragraph.
             boxes: the contents of the text boxes anchored in a paragraph.
         """
         self._pictures = pictures
@@ -148,19 +158,22 @@ class TableReader:
 
     def read(self, stored: StoredTable, index: int) -> Table | Fault:
         """The ``index``-th table of the document."""
-        shown = [(number, row) for number, row in enumerate(stored.rows, 1) if not row.gone]
-        slots = [self._slots(row) for _, row in shown]
+        rows = [(number, row) for number, row in enumerate(stored.rows, 1) if not _gone(row)]
+        slots = [self._slots(row) for _, row in rows]
         place = Location(table=index)
         if not all(slots):
-            return finished(self._listed(shown, index), len(shown), place, spans_known=False)
-        rows = [(number, self._shown(row, found)) for (number, row), found in zip(shown, slots, strict=True)]
-        return finished(_drafts(rows, index), len(rows), place)
+            return finished(self._listed(rows, index), len(rows), place, spans_known=False)
+        drafts = _drafts(
+            [(number, self._texts(row), found) for (number, row), found in zip(rows, slots, strict=True)],
+            index,
+        )
+        return finished(drafts, len(rows), place)
 
-    def _slots(self, row: StoredRow) -> list[Slot]:
+    def _slots(self, row: StoredRow | PlainRow) -> list[Slot]:
         """The cells of a row by its layout; none when it has no layout, or one of another number of cells."""
-        if row.end is None:
+        properties = row.properties
+        if properties is None:
             return []
-        properties = row.end.properties
         known = self._layouts.get(id(properties))
         if known is None:
             layout = row_layout(properties.row)
@@ -168,7 +181,7 @@ class TableReader:
             self._layouts[id(properties)] = known
         return known[1] if known[0] == len(row.cells) else []
 
-    def _listed(self, rows: list[tuple[int, StoredRow]], index: int) -> list[DraftCell]:
+    def _listed(self, rows: list[tuple[int, StoredRow | PlainRow]], index: int) -> list[DraftCell]:
         """The cells of rows whose layout is lost: each row only a list."""
         return [
             DraftCell(
@@ -176,34 +189,20 @@ class TableReader:
                 column,
                 1,
                 1,
-                self.cell_text(content),
+                text,
                 Location(table=index, row=number, cell=column + 1),
             )
             for line, (number, row) in enumerate(rows)
-            for column, content in enumerate(row.cells)
+            for column, text in enumerate(self._texts(row))
         ]
 
-    def _shown(self, row: StoredRow, slots: list[Slot]) -> list[_Shown]:
-        """The cells of a row that show; those that are only a conversion's artefact are left out."""
-        shown: list[_Shown] = []
-        reached = slots[0][1]
-        for cell, left, right, down in slots:
-            text = self.cell_text(row.cells[cell])
-            left = max(left, reached)  # noqa: PLW2901  # edges may go back in damaged rows
-            if right - left < THIN:
-                if not text:
-                    continue
-                right = left + THIN  # noqa: PLW2901  # a cell with text is there, whatever its width says
-            reached = right
-            shown.append((left, right, down, text, cell + 1))
-        return shown
+    def _texts(self, row: StoredRow | PlainRow) -> list[str]:
+        if isinstance(row, PlainRow):
+            return [text.strip() for text in row.cells]
+        return [self.cell_text(cell) for cell in row.cells]
 
     def cell_text(self, content: Content) -> str:
         """The text of a cell: a line a paragraph, inner tables and text boxes in their place."""
-        if len(content) == 1:
-            only = content[0]
-            if isinstance(only, BinaryParagraph) and not only.anchors:
-                return only.text.strip()
         lines: list[str] = []
         pictures = self._collect(content, lines)
         text = "\n".join(lines).strip()
@@ -217,7 +216,7 @@ class TableReader:
                 lines += self._inner(item)
                 continue
             joined += item.text
-            pictures += self._pictures(item)
+            pictures += len(self._pictures(item))
             if not item.joins:
                 lines.append(joined)
                 joined = ""
@@ -229,22 +228,29 @@ class TableReader:
 
     def _inner(self, stored: StoredTable) -> list[str]:
         """The rows of a table inside a cell, cells parted by tabs."""
-        return ["\t".join(self.cell_text(cell) for cell in row.cells) for row in stored.rows if not row.gone]
+        return ["\t".join(self._texts(row)) for row in stored.rows if not _gone(row)]
 
 
-def _drafts(rows: Sequence[tuple[int, Sequence[_Shown]]], table: int) -> list[DraftCell]:
+def _gone(row: StoredRow | PlainRow) -> bool:
+    return isinstance(row, StoredRow) and row.gone
+
+
+def _drafts(rows: Sequence[tuple[int, list[str], list[Slot]]], table: int) -> list[DraftCell]:
     """The cells on the grid of all edges; cells that go on one above are part of it.
 
     Args:
-        rows: the cells of each row after its number in the file.
+        rows: the number of each row in the file, the texts of its cells, and the cells as it lays them out.
         table: the number of the table.
     """
-    columns = _columns({edge for _, row in rows for cell in row for edge in cell[:2]})
+    regular = {id(slots): is_regular(slots) for _, _, slots in rows}
+    shown = [slots if regular[id(slots)] else shown_slots(texts, slots) for _, texts, slots in rows]
+    edges = {id(slots): {edge for slot in slots for edge in slot[1:3]} for slots in shown}
+    columns = columns_of(set().union(*edges.values()))
     drafts: list[DraftCell] = []
     merges: dict[int, DraftCell] = {}
-    for line, (number, row) in enumerate(rows):
+    for line, ((number, texts, _), slots) in enumerate(zip(rows, shown, strict=True)):
         going_on: dict[int, DraftCell] = {}
-        for left, right, down, text, cell in row:
+        for cell, left, right, down in slots:
             column, after = columns[left], columns[right]
             if down:
                 above = merges.get(column)
@@ -252,22 +258,10 @@ def _drafts(rows: Sequence[tuple[int, Sequence[_Shown]]], table: int) -> list[Dr
                     above.row_span += 1
                     going_on[column] = above
                     continue
-            place = Location(None, None, None, None, table, number, cell)
-            draft = DraftCell(line, column, 1, after - column, text, place)
+            place = _location(None, None, None, None, table, number, cell + 1)
+            draft = DraftCell(line, column, 1, after - column, texts[cell], place)
             drafts.append(draft)
             if down:
                 going_on[column] = draft
         merges = going_on
     return drafts
-
-
-def _columns(edges: set[int]) -> dict[int, int]:
-    """The number of the column that begins at each edge; edges too near to each other are one."""
-    columns: dict[int, int] = {}
-    first, number = None, -1
-    for edge in sorted(edges):
-        if first is None or edge - first >= THIN:
-            first = edge
-            number += 1
-        columns[edge] = number
-    return columns

@@ -6,34 +6,35 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.document import Remark
 from gouji.engine.reading.docx_styles import Numbered
 from gouji.engine.reading.docx_text import SYMBOLS, UNKNOWN_SYMBOL
 from gouji.engine.reading.word_binary_bytes import DamagedError, TooComplexError
+from gouji.engine.reading.word_binary_fields import FIELD_BEGINS, FIELD_MARKS, GONE, without_instructions
 from gouji.engine.reading.word_binary_pieces import SURROGATES
+from gouji.engine.reading.word_binary_plain import holders, plain_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from gouji.engine.reading.docx_numbering import Numbering
     from gouji.engine.reading.word_binary_pages import ParagraphRuns
-    from gouji.engine.reading.word_binary_pieces import PieceTable
+    from gouji.engine.reading.word_binary_pieces import Piece, PieceTable
+    from gouji.engine.reading.word_binary_plain import PlainRow
     from gouji.engine.reading.word_binary_properties import (
         CharacterProperties,
         ParagraphProperties,
         Properties,
     )
 
-PARAGRAPH_MARK, CELL_MARK, PAGE_MARK = "\r", "\x07", "\x0c"
+PARAGRAPH_MARK, PAGE_MARK = "\r", "\x0c"
 ENDS = re.compile("([\r\x07\x0c])")
-NO_END = re.compile("[^\r\x07\x0c]")
-FIELD_MARKS = re.compile("[\x13\x14\x15]")
-FIELD_BEGINS, FIELD_PARTS = "\x13", "\x14"
 PICTURE, DRAWING = "\x01", "\x08"
-GONE, CONCEALED = "\x00", "\x1a"
-"""Stand in the text for what does not print: taken out, and hidden (which is remarked on)."""
+CONCEALED = "\x1a"
+"""Stands in the text for what is hidden, which is remarked on."""
 
 SPECIAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\uf000-\uf0ff]")
 PRINTED = dict.fromkeys((*range(9), *range(0x0E, 0x20))) | {
@@ -125,7 +126,7 @@ class Text:
         if signs:
             self._text = "".join(signs)
         if FIELD_BEGINS in self._text:
-            self._text = _without_instructions(self._text)
+            self._text = without_instructions(self._text)
 
     def _mark(self, signs: list[str], start: int, end: int, properties: CharacterProperties) -> None:
         if properties.deleted or properties.inserted:
@@ -152,38 +153,76 @@ class Text:
             elif not FIELD_MARKS.match(sign):
                 signs[index] = GONE if sign.isspace() or sign < " " else CONCEALED
 
-    def paragraphs(self, start: int, end: int) -> Iterator[BinaryParagraph]:
-        """The paragraphs of a story, which goes from ``start`` to ``end``; lists go on counting."""
+    def paragraphs(self, start: int, end: int) -> Iterator[BinaryParagraph | PlainRow]:
+        """The paragraphs of a story, which goes from ``start`` to ``end``; lists go on counting.
+
+        Rows of plain cells come as they are, but only where a row may begin.
+        """
         text = self._text[start:end]
         parts = ENDS.split(text)
         if len(parts) > 2 * MAX_PARAGRAPHS:
             raise TooComplexError
         if parts[-1]:
             parts += (PARAGRAPH_MARK, "")
-        plain = not (self._deleted or self._hidden)
-        special = SPECIAL.search
-        by_end = self._runs.by_end
-        pieces = self._table.since(start)
-        piece = next(pieces)
-        position, before = start, ""
-        for content, mark in zip(parts[0::2], parts[1::2], strict=False):
-            first = position
-            position += len(content) + 1
-            while position > piece.end and position <= end:
-                piece = next(pieces)
-            after = piece.offset + (position - piece.start) * piece.width
-            properties = by_end.get(after)
-            if mark == PAGE_MARK and properties is None and position < end:
-                before += content + mark  # a page break in the midst of a paragraph
+        contents, marks = parts[0:-1:2], parts[1::2]
+        ends = [*accumulate((len(content) + 1 for content in contents), initial=start)][1:]
+        properties = self._properties_of(ends, marks, end)
+        special = holders((found.start() + start for found in SPECIAL.finditer(text)), ends)
+        unmarked = not (self._deleted or self._hidden)
+        rows = plain_rows(contents, marks, properties, special) if unmarked else {}
+        number, before = 0, ""
+        while number < len(contents):
+            row = rows.get(number)
+            if row is not None:
+                yield row
+                number += len(row.cells) + 1
                 continue
-            properties = properties or self._runs.over(after)
-            if piece.properties:
-                properties = self._properties.paragraph(properties.stored, piece.properties)
-            found = BinaryParagraph(before + content, mark, properties, first - len(before))
-            if before or not plain or special(content) or properties.hidden or properties.list_id is not None:
-                self._finish(found)
-            before = ""
-            yield found
+            content, its = contents[number], properties[number]
+            if its is None:
+                before += content + marks[number]
+            else:
+                first = ends[number] - len(content) - 1 - len(before)
+                found = BinaryParagraph(before + content, marks[number], its, first)
+                if not unmarked or before or number in special or its.hidden or its.list_id is not None:
+                    self._finish(found)
+                before = ""
+                yield found
+            number += 1
+
+    def _properties_of(
+        self, ends: list[int], marks: list[str], last: int
+    ) -> list[ParagraphProperties | None]:
+        """The properties of paragraphs; ``None`` for a page break in the midst of one.
+
+        Args:
+            ends: where they end, mark included.
+            marks: their marks.
+            last: where the story ends.
+        """
+        found: list[ParagraphProperties | None] = []
+        for piece in self._table.since(ends[0] - 1) if ends else ():
+            first = len(found)
+            after = len(ends) if piece.end >= last else bisect_right(ends, piece.end, first)
+            # Where the characters after the marks lie in the file; pages name paragraphs by these places.
+            places = [piece.offset + (end - piece.start) * piece.width for end in ends[first:after]]
+            found += map(self._runs.by_end.get, places)
+            if piece.properties or not all(found[first:]):
+                for number in range(first, after):
+                    found[number] = self._own(found[number], marks[number], places[number - first], piece)
+            if after == len(ends):
+                break
+        if found and found[-1] is None:  # nothing follows that it could be part of
+            found[-1] = self._runs.over(places[-1])
+        return found
+
+    def _own(
+        self, found: ParagraphProperties | None, mark: str, place: int, piece: Piece
+    ) -> ParagraphProperties | None:
+        """The properties of a paragraph in a piece of text, from what its page says of it."""
+        if found is None and mark == PAGE_MARK:
+            return None
+        found = found or self._runs.over(place)
+        return self._properties.paragraph(found.stored, piece.properties) if piece.properties else found
 
     def _finish(self, found: BinaryParagraph) -> None:
         """Make the text of a paragraph what is printed, number it, and see whether its mark counts."""
@@ -223,33 +262,6 @@ class Text:
             inner = slice(max(first - start, 0), max(last - start, 0))
             signs[inner] = content[inner]
         return "".join(signs)
-
-
-def _without_instructions(text: str) -> str:
-    """The text with the instructions of its fields marked as gone; results stay.
-
-    Instructions end with the cell they stand in; a field without an end hides only what is before its result.
-    """
-    opened: list[list[int]] = []
-    ranges: list[tuple[int, int]] = []
-    for found in FIELD_MARKS.finditer(text):
-        at = found.start()
-        if found[0] == FIELD_BEGINS:
-            opened.append([at])
-        elif opened and found[0] == FIELD_PARTS:
-            opened[-1].append(at)
-        elif opened:
-            ranges.append((opened[-1][0], (*opened.pop()[1:], at)[0]))
-    ranges += ((marks[0], marks[1]) for marks in opened if len(marks) > 1)
-    kept, position = [], 0
-    for start, end in sorted(ranges):
-        if start < position:
-            continue  # inside one before, or cut off with it
-        cell = text.find(CELL_MARK, start, end)
-        last = end if cell < 0 else cell
-        kept += [text[position:start], NO_END.sub(GONE, text[start:last])]
-        position = last
-    return "".join((*kept, text[position:]))
 
 
 def _symbol(point: int) -> str:
