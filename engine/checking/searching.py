@@ -266,6 +266,8 @@ def _values(system: System, state: State) -> Mapping[int, Range] | None:
         for cell, row in state.solved.items()
     }
     limits = [
-        ({one: row.factors[one] for one in loose if one in row.factors}, row.residual) for row in state.limits
+        ({one: row.factors[one] for one in loose if one in row.factors}, row.residual)
+        for row in state.limits
+        if not state.chosen.isdisjoint(row.factors)
     ]
     return ranges(loose, tied, lower, limits, system.found)
