@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.cli.inputs import files_of
 from gouji.cli.usage import UsageFault
 from gouji.grammar.messages import Message, message
 
@@ -42,8 +41,9 @@ def _archive(paths: Sequence[str], library: Library) -> Archive | None:
     if not paths:
         return None
     from gouji.engine.office.archive import Archive  # noqa: PLC0415
+    from gouji.engine.office.intake import files  # noqa: PLC0415
 
     missing = next((path for path in paths if not Path(path).exists()), None)
     if missing is not None:
         raise UsageFault(message("cli.no_such_path", path=missing))
-    return Archive(tuple(files_of(paths)), library)
+    return Archive(tuple(name for name, _ in files(paths)), library)

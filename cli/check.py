@@ -10,7 +10,6 @@ import typer
 from gouji.cli.accepting import FoundBefore, found_before, tell_unused, write_baseline
 from gouji.cli.exit_status import ExitStatus, gravest
 from gouji.cli.grouping import grouped
-from gouji.cli.inputs import document_of, files_of
 from gouji.cli.options import (
     About,
     Accepting,
@@ -19,12 +18,14 @@ from gouji.cli.options import (
     FailOnOption,
     Format,
     LanguageOption,
+    Running,
     Showing,
     counting,
     fail_limit,
 )
 from gouji.cli.output import DEFAULT, emit, note, print_sheet, save, width
-from gouji.cli.session import Session, begin, session
+from gouji.cli.running import Run
+from gouji.cli.session import begin, session
 from gouji.cli.usage import UsageFault, choice
 from gouji.grammar.messages import Language, message
 from gouji.grammar.records import dataclass
@@ -32,11 +33,9 @@ from gouji.grammar.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gouji.engine.binding.joining import Part
-    from gouji.engine.pipeline import CheckOptions
+    from gouji.engine.office.intake import Source
     from gouji.engine.writing.results import Result
     from gouji.engine.writing.sheet import Sheet
-    from gouji.rules.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ def check(
     about: About,
     choosing: Choosing,
     accepting: Accepting,
+    running: Running,
     fail_on: FailOnOption = None,
     lang: LanguageOption = None,
 ) -> ExitStatus:
@@ -66,12 +66,15 @@ def check(
     language, found = begin(context, lang, paths)
     writing, accepting = _writing(found.fill(showing), language), found.fill(accepting)
     limit = fail_limit(found.value("fail-on", fail_on))
-    files = _files(paths, writing.target, accepting)
-    run = session(language, found, about, choosing)
+    running = found.fill(running)
+    sources = _sources(paths, writing.target, accepting, running)
+    run = Run(running, sources, session(language, found, about, choosing))
     before = found_before(accepting, found, paths)
-    results = _write(_results(files, run, before), writing)
+    results = _write(_results(run, before), writing)
     tell_unused(before, results, language)
     write_baseline(before, results, language)
+    if run.interrupted:
+        return ExitStatus.INTERRUPTED
     return gravest(*(_status(result, limit) for result in results))
 
 
@@ -83,48 +86,32 @@ def _writing(given: Showing, language: Language) -> Writing:
     return Writing(chosen, bool(given.facts), bool(given.show_accepted), target, language)
 
 
-def _files(paths: Sequence[str], target: Path | None, accepting: Accepting) -> tuple[str, ...]:
-    beside = (*(accepting.waivers or ()), accepting.baseline, accepting.write_baseline)
-    files = tuple(files_of(paths, [one for one in beside if one is not None]))
-    if not files:
+def _sources(
+    paths: Sequence[str], target: Path | None, accepting: Accepting, running: Running
+) -> tuple[Source, ...]:
+    from gouji.engine.office.intake import sources  # noqa: PLC0415 - the engine is imported when there is work
+
+    beside = (*(accepting.waivers or ()), accepting.baseline, accepting.write_baseline, running.journal)
+    others = [Path(one) for one in beside if one is not None]
+    found = tuple(sources(paths, running.exclude or (), others))
+    if not found:
         raise UsageFault(message("cli.no_files", paths=tuple(paths)))
-    for written in (target, accepting.write_baseline):
-        if written and any(Path(file).resolve() == Path(written).resolve() for file in files):
+    originals = {source.path.resolve() for source in found if source.path is not None}
+    for written in (target, accepting.write_baseline, running.journal):
+        if written is not None and Path(written).resolve() in originals:
             raise UsageFault(message("cli.output_is_input", file=str(written)))
-    return files
+    return found
 
 
-def _results(files: Sequence[str], run: Session, before: FoundBefore) -> Iterator[Result]:
-    from gouji.engine.pipeline import check_document  # noqa: PLC0415
+def _results(run: Run, before: FoundBefore) -> Iterator[Result]:
     from gouji.engine.reading.document import Unreadable  # noqa: PLC0415
     from gouji.engine.writing.results import Result  # noqa: PLC0415
 
-    for part in _parts(files, run.library, run.options):
-        if isinstance(part.found, Unreadable):
-            yield Result(part.file, part.found)
-            continue
-        checked = check_document(part.found, run.library, run.options)
-        if not isinstance(checked, Unreadable):
-            checked = before.without(checked, part.file, run.options.rules)
-        yield Result(part.file, checked)
-
-
-def _parts(files: Sequence[str], library: Library, options: CheckOptions) -> Iterator[Part]:
-    """The files read, in their order, reports in several files of one folder put together."""
-    from gouji.engine.binding.joining import Part  # noqa: PLC0415
-    from gouji.engine.pipeline import put_together  # noqa: PLC0415
-
-    folders: dict[Path, list[str]] = {}
-    for file in files:
-        folders.setdefault(Path(file).parent, []).append(file)
-    ready: dict[str, Part] = {}
-    for file in files:
-        siblings = folders.pop(Path(file).parent, None)
-        if siblings is not None:
-            found = [Part(one, document_of(one)) for one in siblings]
-            ready.update((part.file, part) for part in put_together(found, library, options))
-        if file in ready:
-            yield ready.pop(file)
+    for checked in run.results():
+        outcome = checked.outcome
+        if not isinstance(outcome, Unreadable):
+            outcome = before.without(outcome, checked.file, run.rules)
+        yield Result(checked.file, outcome)
 
 
 def _write(results: Iterator[Result], writing: Writing) -> tuple[Result, ...]:

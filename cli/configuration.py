@@ -29,6 +29,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     YEAR = "year"
+    COUNT = "count"
     FLAG = "flag"
     TEXTS = "texts"
     SETTINGS = "settings"
@@ -48,6 +49,11 @@ KEYS: Mapping[str, Kind] = {
     "select": Kind.TEXTS,
     "ignore": Kind.TEXTS,
     "fail-on": Kind.TEXT,
+    "exclude": Kind.TEXTS,
+    "jobs": Kind.COUNT,
+    "timeout": Kind.COUNT,
+    "memory": Kind.COUNT,
+    "journal": Kind.FILE,
     "waivers": Kind.FILES,
     "baseline": Kind.FILE,
     "format": Kind.TEXT,
@@ -167,7 +173,7 @@ class _Reader:
         match kind, value:
             case Kind.FLAG, bool():
                 return value
-            case Kind.YEAR, int() if not isinstance(value, bool):
+            case (Kind.YEAR | Kind.COUNT, int()) if not isinstance(value, bool):
                 return str(value)
             case (Kind.TEXT | Kind.YEAR, str()):
                 return value

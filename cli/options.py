@@ -83,6 +83,21 @@ class Choosing:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """Which files are checked, and what each may take."""
+
+    exclude: Annotated[Names, typer.Option("--exclude", metavar="PATTERN", help="cli.option_exclude")] = None
+    jobs: Annotated[str | None, typer.Option("--jobs", metavar="N", help="cli.option_jobs")] = None
+    timeout: Annotated[
+        str | None, typer.Option("--timeout", metavar="SECONDS", help="cli.option_timeout")
+    ] = None
+    memory: Annotated[str | None, typer.Option("--memory", metavar="MB", help="cli.option_memory")] = None
+    journal: Annotated[str | None, typer.Option("--journal", metavar="FILE", help="cli.option_journal")] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Accepting:
     """What was found before and need not be told again."""
 
@@ -119,6 +134,15 @@ def year_of(value: str | None) -> int | None:
         return None
     if not (value.isascii() and value.isdecimal() and len(value) == 4):
         raise UsageFault(message("cli.not_a_year", value=value))
+    return int(value)
+
+
+def count_of(option: str, value: str | None, most: int) -> int | None:
+    """A whole number from 1 to ``most``."""
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= most):
+        raise UsageFault(message("cli.not_a_count", option=option, value=value, most=most))
     return int(value)
 
 

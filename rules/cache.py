@@ -143,17 +143,17 @@ def _key(files: PackFiles) -> str:
 def _compiler() -> str:
     """A hash of the code that makes packs: it changes with every version, and during development."""
     packages = ("gouji.grammar", "gouji.rules")
-    parts = [named for package in packages for named in _code(resources(package))]
+    parts = [named for package in packages for named in code_of(resources(package))]
     return hashed(*(part for name, data in sorted(parts) for part in (name.encode(), data)))
 
 
-def _code(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+def code_of(folder: Traversable) -> Iterator[tuple[str, bytes]]:
     """The modules and grammars in a package and its subpackages, without importing them."""
     for item in folder.iterdir():
         if item.name.endswith((".py", ".lark")):
             yield str(item), item.read_bytes()
         elif item.joinpath("__init__.py").is_file():
-            yield from _code(item)
+            yield from code_of(item)
 
 
 def _fingerprints(packs: Iterable[str], find: Find) -> dict[str, str | None]:

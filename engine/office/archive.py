@@ -33,6 +33,10 @@ class Archive:
         self._library = library
         self._options = options or BindingOptions()
 
+    def __reduce__(self) -> tuple[type[Archive], tuple[tuple[str, ...], Library, BindingOptions]]:
+        """In another process the files are read anew; what was read here does not travel."""
+        return type(self), (self.files, self._library, self._options)
+
     @property
     def reports(self) -> tuple[Filed, ...]:
         """The reports, in the order of the files."""

@@ -12,7 +12,6 @@ from gouji.engine.binding.grouping import Sketch, grouped
 from gouji.engine.checking.result import CheckedReport
 from gouji.engine.office.examining import Examined, Examiner, Setup, Together, examiner
 from gouji.engine.office.intake import Source
-from gouji.engine.office.journal import Entry
 from gouji.engine.office.tasks import Fate, Finished, Limits
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.reading.faults import fault, unreadable
@@ -21,9 +20,8 @@ from gouji.grammar.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from gouji.engine.office.journal import Journal
+    from gouji.engine.office.journal import Entry, Journal
     from gouji.engine.office.workers import Work
-    from gouji.rules.library import Library
 
 Task = Source | Together
 Outcome = CheckedReport | Unreadable | bytes
@@ -63,7 +61,6 @@ class Batch:
 
     Args:
         setup: what checking depends on.
-        library: the packs, for results that come back.
         jobs: processes; as many as there are cores when ``None``, none at all for a few files.
         limits: for each file, in processes of their own.
         journal: where examined files are noted and found again.
@@ -74,7 +71,6 @@ class Batch:
     def __init__(
         self,
         setup: Setup,
-        library: Library,
         *,
         jobs: int | None = None,
         limits: Limits | None = None,
@@ -82,8 +78,8 @@ class Batch:
         report: Callable[[Step], None] = lambda _: None,
         prepare: Callable[[Setup], Work] = examiner,
     ) -> None:
-        self._setup = setup.portable()
-        self._examiner = Examiner(setup, library)
+        self._setup = setup
+        self._examiner = Examiner(setup)
         self._jobs = jobs
         self._limits = limits or Limits()
         self._journal = journal
@@ -149,7 +145,7 @@ class _Run:
             examined = self._understood(index, finished)
             if self._journal is not None and finished.fate is Fate.DONE and index in hashes:
                 parcel = self._examiner.parcels.wrapped(examined)
-                self._journal.add(Entry(self._sources[index].name, hashes[index], parcel))
+                self._journal.add(self._sources[index].name, hashes[index], parcel)
             self._take(index, examined, failed=finished.fate is not Fate.DONE)
             yield from self._ready()
         places = sorted(self._joint)

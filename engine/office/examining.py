@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.binding import Bound
 from gouji.engine.binding.grouping import Group, Sketch, sketch
 from gouji.engine.binding.joining import together
-from gouji.engine.office.archive import Archive
-from gouji.engine.office.comparing import Beside
 from gouji.engine.office.intake import Source
-from gouji.engine.office.organs import Organs
-from gouji.engine.office.parcels import Parcels
 from gouji.engine.pipeline import CheckOptions, bind_document, check_bound, check_document
 from gouji.engine.reading.document import Unreadable
 from gouji.grammar.records import dataclass
-from gouji.rules.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from gouji.engine.checking.result import CheckedReport
+    from gouji.engine.office.parcels import Parcels
+    from gouji.rules.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """All that checking depends on besides the files, as values that can be handed to another process.
+    """All that checking depends on besides the files; it can be handed to another process."""
 
-    Attributes:
-        packs: packs given by path.
-        options: what the user says; nothing in ``beside``.
-        previous, members: files with last year's reports and those of members.
-        organs: who is who.
-    """
-
-    packs: tuple[Path, ...]
+    library: Library
     options: CheckOptions
-    previous: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-    organs: Organs = Organs()
-
-    def portable(self) -> Setup:
-        """The same with nothing in it that only lives in this process."""
-        return replace(self, options=replace(self.options, parameters=dict(self.options.parameters)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +47,18 @@ class Examined:
 
 
 class Examiner:
-    """Checks files with one set of options; packs and other reports are read once.
+    """Checks files with one set of options; packs and other reports are read once."""
 
-    Args:
-        setup: what checking depends on.
-        library: the packs; loaded from ``setup`` unless given.
-    """
+    def __init__(self, setup: Setup) -> None:
+        self._library = setup.library
+        self._options = setup.options
 
-    def __init__(self, setup: Setup, library: Library | None = None) -> None:
-        self._library = library or Library(setup.packs)
-        self.parcels = Parcels(self._library)
-        self._options = replace(setup.options, beside=self._beside(setup))
+    @cached_property
+    def parcels(self) -> Parcels:
+        """What wraps results for other processes, and opens theirs."""
+        from gouji.engine.office.parcels import Parcels  # noqa: PLC0415 - a few files travel nowhere
 
-    def _beside(self, setup: Setup) -> Beside | None:
-        if not (setup.previous or setup.members):
-            return None
-        last, members = (
-            Archive(each, self._library) if each else None for each in (setup.previous, setup.members)
-        )
-        return Beside(last, members, setup.organs)
+        return Parcels(self._library)
 
     def alone(self, source: Source) -> Examined:
         """A file by itself."""

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
+OWN = frozenset(
+    {"gouji.toml", "waivers.yaml", "已说明.yaml", "更正单.yaml", "单位设置.yaml", "审核台账.xlsx"}
+)
+"""Files by which gouji is told something, or tells it; in a folder of reports they are none."""
 MAX_MEMBERS = 20_000
 """Files of one archive; an area of a thousand organs sends some three thousand."""
 _UTF_8 = 0x800
@@ -77,20 +81,39 @@ class Source:
             return unreadable(name, fault("damaged"))
 
 
-def sources(paths: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[Source]:
+def sources(
+    paths: Sequence[str], exclude: Sequence[str] = (), others: Sequence[Path] = ()
+) -> Iterator[Source]:
     """The files to check: those named, and every file of the folders and archives named, in order of names.
-
-    Hidden files and the lock files of office programs are no documents. Nothing else is left out: what cannot
-    be read is a result, too.
 
     Args:
         paths: files, folders, archives, patterns for shells that expand none, or ``-``.
         exclude: patterns of names, or of paths below a folder, to leave out.
+        others: files that are none of the documents of a folder, though they lie there.
+    """
+    for name, path in files(paths, exclude, others):
+        yield from [Source(name, None)] if path is None else _opened(name, path, tuple(exclude))
+
+
+def files(
+    paths: Sequence[str], exclude: Sequence[str] = (), others: Sequence[Path] = ()
+) -> Iterator[tuple[str, Path | None]]:
+    """The same without a look into archives: each file's name as the user would write it, and its path.
+
+    Hidden files, the lock files of office programs and gouji's own files are no documents. Nothing else is
+    left out: what cannot be read is a result, too.
     """
     seen: set[Path] = set()
-    for name in paths:
-        for named in _expanded(name):
-            yield from _named(named, tuple(exclude), seen)
+    left_out = {path.resolve() for path in others}
+    for name in (one for pattern in paths for one in _expanded(pattern)):
+        if name == STANDARD_INPUT:
+            yield name, None
+            continue
+        for named, path in _named(name, tuple(exclude)):
+            resolved = path.resolve()
+            if resolved not in seen and (named == name or resolved not in left_out):
+                seen.add(resolved)
+                yield named, path
 
 
 def _expanded(name: str) -> Sequence[str]:
@@ -99,20 +122,20 @@ def _expanded(name: str) -> Sequence[str]:
     return sorted(glob(name, recursive=True)) or (name,)  # noqa: PTH207 - keeps the path as the user wrote it
 
 
-def _named(name: str, exclude: tuple[str, ...], seen: set[Path]) -> Iterator[Source]:
-    if name == STANDARD_INPUT:
-        yield Source(name, None)
-        return
+def _named(name: str, exclude: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
     path = Path(name)
-    folder = path.is_dir()
-    for each in sorted(one for one in path.rglob("*") if one.is_file()) if folder else [path]:
-        below = each.relative_to(path) if folder else Path(each.name)
-        if (folder and _hidden(below.parts)) or _excluded(below.as_posix(), exclude):
-            continue
-        resolved = each.resolve()
-        if resolved not in seen:
-            seen.add(resolved)
-            yield from _opened(str(each) if folder else name, each, exclude)
+    if not path.is_dir():
+        if not _excluded(path.name, exclude):
+            yield name, path
+        return
+    for each in sorted(one for one in path.rglob("*") if one.is_file()):
+        below = each.relative_to(path)
+        if (
+            not _hidden(below.parts)
+            and below.name.lower() not in OWN
+            and not _excluded(below.as_posix(), exclude)
+        ):
+            yield str(each), each
 
 
 def _opened(name: str, path: Path, exclude: tuple[str, ...]) -> Iterator[Source]:

@@ -67,7 +67,7 @@ class Journal:
             except (ValueError, KeyError, TypeError, binascii.Error):
                 continue  # the line was being written when the run ended, or is another's
 
-    def add(self, entry: Entry) -> None:
+    def add(self, file: str, sha256: str, parcel: bytes) -> None:
         """Write an entry, whole, so that it is there whatever happens next.
 
         Raises:
@@ -77,11 +77,11 @@ class Journal:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._stream = self._path.open("a", encoding="utf-8", newline="\n")
         line = {
-            "file": entry.file,
-            "sha256": entry.sha256,
+            "file": file,
+            "sha256": sha256,
             "conditions": self._conditions,
-            "seal": self._seal(entry.file, entry.sha256, entry.parcel),
-            "parcel": base64.b64encode(entry.parcel).decode(),
+            "seal": self._seal(file, sha256, parcel),
+            "parcel": base64.b64encode(parcel).decode(),
         }
         self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._stream.flush()

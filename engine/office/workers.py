@@ -8,6 +8,8 @@ import signal
 import time
 from collections import deque
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 import psutil
@@ -26,6 +28,13 @@ STILLBORN = 3
 
 
 _FATES = {b"+": Fate.DONE, b"-": Fate.CRASHED, b"!": Fate.OUT_OF_MEMORY}
+
+
+def _thaw(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(entries)
+
+
+ForkingPickler.register(MappingProxyType, lambda found: (_thaw, (dict(found),)))
 
 
 class Workers:

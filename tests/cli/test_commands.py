@@ -2,14 +2,24 @@ import subprocess
 import sys
 
 import pytest
-from gouji.cli import inputs
 from gouji.cli.exit_status import ExitStatus, gravest
 from gouji.cli.language import chosen
 
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("check",), ("waive",), ("show",), ("rule",), ("pack",), ("pack", "list"), ("pack", "check")],
+    [
+        (),
+        ("check",),
+        ("waive",),
+        ("compare",),
+        ("trace",),
+        ("show",),
+        ("rule",),
+        ("pack",),
+        ("pack", "list"),
+        ("pack", "check"),
+    ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_command_has_a_page(command, language, gouji, snapshot):
@@ -174,15 +184,6 @@ def test_of_several_statuses_one_wins():
 )
 def test_the_language_of_a_run(arguments, environment, language):
     assert chosen(arguments, environment) == language
-
-
-def test_files_of_a_folder_in_order(tmp_path):
-    for name in ("b.docx", "a.pdf", "Thumbs.db", ".git/x.txt"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(b"x")
-
-    assert list(inputs.files_of([str(tmp_path)])) == [str(tmp_path / "a.pdf"), str(tmp_path / "b.docx")]
 
 
 def gouji_process(*arguments, **options):

@@ -35,7 +35,7 @@ def found(batch, folder):
 
 
 def batch(desk, **options):
-    return Batch(Setup((), CheckOptions()), desk.library, **options)
+    return Batch(Setup(desk.library, CheckOptions()), **options)
 
 
 def test_results_are_the_same_whatever_the_number_of_processes(desk, folder):
