@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from gouji.engine.binding.normalising import compact, label_of
 from gouji.engine.binding.text_facts import text_facts
 from gouji.engine.binding.texts import passages, passages_of
 from gouji.grammar.schema import PREAMBLE
+from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
     from gouji.engine.binding.normalising import Label
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from gouji.engine.binding.texts import Passage
     from gouji.grammar.schema import Schema
     from gouji.rules.pack import Pack, Recognition
+
+
+_VALUES = re.compile(r"(?:\s+[-－—/／]?[\d,.]*)+$")
+"""The numbers that follow a label where a conversion made text of a table."""
+_LONG, _FEW, _LEAST = 8, 3, 2
+"""Letters by which a line is the beginning of a label: fewer where some lines are labels without doubt."""
 
 
 def narrated(
@@ -41,7 +49,10 @@ def narrated(
         others = _claims(due.schema, recognition, opening, found, layout, year=year)
         claims += tuple(one for one in others if one.id not in filled.schema.claims)
     titles = (title for one in due.schema.sections.values() for title in (one.title, *one.aliases))
-    return claims, text_facts((*opening, *found), recognition.text, titles)
+    facts = text_facts((*opening, *found), recognition.text, titles)
+    if layout.excerpt:  # what was left out may be the points that are missing
+        facts = tuple(one for one in facts if one.kind is not Kind.NUMBERING or one.values["continuous"])
+    return claims, facts
 
 
 def _claims(
@@ -92,8 +103,22 @@ def _labels(schema: Schema) -> frozenset[Label]:
 
 def _without_labels(section: BoundSection, schema: Schema) -> BoundSection:
     """The section without lines that only print a label of a table taken apart by a conversion: no text."""
-    if not section.tables:
+    if not section.tables and not any(table.section == section.id for table in schema.tables.values()):
         return section
     labels = _labels(schema)
-    kept = tuple(line for line in section.lines if label_of(line.text) not in labels)
+    found = [label_of(_VALUES.sub("", line.text)) for line in section.lines]
+    whole = [label in labels for label in found]
+    least = _LEAST if sum(whole) >= _FEW else _LONG
+    kept = tuple(
+        line
+        for line, label, is_label in zip(section.lines, found, whole, strict=True)
+        if not is_label and not _begins(label, labels, least)
+    )
     return section if len(kept) == len(section.lines) else replace(section, lines=kept)
+
+
+def _begins(label: Label, labels: frozenset[Label], least: int) -> bool:
+    """Whether a line is the beginning of a label that goes on in the next."""
+    return len(label.body) >= least and any(
+        one.number == label.number and one.body.startswith(label.body) for one in labels
+    )

@@ -126,3 +126,17 @@ def test_the_examples_of_the_form_hold(form, library, rule_id):
     faults = [result.fault for result in run_examples(form, form.rules[rule_id], library.forms())]
 
     assert faults == [None] * len(form.rules[rule_id].examples)
+
+
+def test_last_years_report_may_be_on_another_form(form):
+    other = replace(form, id="earlier", years=(1990, 1999))
+    example = Example("silent", {"previous": {"pack": "earlier"}}, None, PLACE)
+    rule = replace(form.rules["requests-row"], examples=(example,))
+
+    assert [result.fault for result in run_examples(form, rule, (other,))] == [None]
+
+
+def test_a_form_that_is_not_there_is_named(form):
+    assert fault(form, "requests-row", "pass", {"previous": {"pack": "nowhere"}}) == (
+        "the example changes 'nowhere', which the form does not have"
+    )
