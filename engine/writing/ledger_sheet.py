@@ -1,0 +1,239 @@
+"""Writes the ledger: a new workbook, or on top of the one that people worked in."""
+
+from __future__ import annotations
+
+import io
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from gouji.engine.office.ledger import PEOPLES, Column, Decision, Ledger, Row, State, flat, origin_text, word
+from gouji.engine.office.ledger_reading import (
+    DRAFT_RECORD,
+    KEYS,
+    ORIGIN,
+    RECORDS,
+    ROW_RECORD,
+    Layout,
+    layout_of,
+    opened,
+    read_ledger,
+    title,
+)
+from gouji.engine.writing.sheet_styles import dress, head, put
+from gouji.grammar.catalogue import render
+from gouji.grammar.messages import LANGUAGES, Language, Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WIDTHS: Mapping[Column, int] = {
+    Column.NUMBER: 6,
+    Column.ORGAN: 18,
+    Column.DRAFT: 7,
+    Column.DEGREE: 9,
+    Column.WHERE: 26,
+    Column.PROBLEM: 32,
+    Column.FOUND: 8,
+    Column.EXPECTED: 8,
+    Column.ADVICE: 30,
+    Column.BASIS: 24,
+    Column.DECISION: 11,
+    Column.REMARK: 24,
+    Column.REVIEWER: 9,
+    Column.DAY: 12,
+    Column.STATE: 14,
+}
+CENTRED = frozenset(
+    {Column.NUMBER, Column.DRAFT, Column.DEGREE, Column.FOUND, Column.EXPECTED, Column.DECISION, Column.DAY}
+)
+LAST_LINE = 20_000
+"""The last row that offers the list of decisions."""
+GUIDE_LINES = 6
+LOUD, QUIET = "FFC65911", "FF808080"
+
+
+def ledger_file(ledger: Ledger, language: Language, base: bytes | None = None) -> bytes | Message:
+    """The ledger as a workbook.
+
+    Args:
+        ledger: what it holds.
+        language: of a new workbook; one that is there keeps its own.
+        base: the workbook that ``ledger`` was read from. Only cells that say something else now are written;
+            columns, sheets, widths and formats of people's own stay.
+
+    Returns:
+        The bytes of the file, or why ``base`` cannot be written on.
+    """
+    if base is None:
+        book, layout = _new(language)
+        before: Mapping[int | None, Row] = {}
+    else:
+        name = title("sheet", language)
+        read, book = read_ledger(base, name, language), opened(base, name, values=False)
+        for found in (read, book):
+            if isinstance(found, Message):
+                return found
+        layout = _with_hidden(book, layout_of(book), language)
+        before = {row.line: row for row in read.rows} if isinstance(read, Ledger) else {}
+    _Writer(book[layout.sheet], layout).write(ledger, before)
+    _write_records(book, ledger, language)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+class _Writer:
+    """Writes rows on one sheet."""
+
+    def __init__(self, sheet: Any, layout: Layout) -> None:  # noqa: ANN401 - openpyxl has no types
+        self._sheet, self._layout = sheet, layout
+        self._last = layout.head
+
+    def write(self, ledger: Ledger, before: Mapping[int | None, Row]) -> None:
+        """Write what differs from ``before``, and rows that have no line yet at the end."""
+        self._last = max((line for line in before if line is not None), default=self._layout.head)
+        model = self._last if self._last > self._layout.head else None
+        following = max(self._last, self._sheet.max_row if before else 0)
+        for row in ledger.rows:
+            if row.line is not None:
+                self._changes(row, before[row.line])
+                continue
+            following += 1
+            self._added(row, following, model)
+        self._widen(following)
+
+    def _changes(self, row: Row, before: Row) -> None:
+        line = row.line or 0
+        for column, at in self._layout.columns.items():
+            if flat(row.words.get(column, "")) != flat(before.words.get(column, "")):
+                self._put(line, at, row.words.get(column, ""))
+        if (row.keys, row.origin) != (before.keys, before.origin):
+            self._hidden(row, line)
+
+    def _added(self, row: Row, line: int, model: int | None) -> None:
+        for column, at in self._layout.columns.items():
+            self._put(line, at, row.words.get(column, ""))
+            if model is None:
+                dress(self._sheet.cell(line, at), centred=column in CENTRED)
+        if model is not None:
+            self._like(model, line)
+        self._hidden(row, line)
+
+    def _like(self, model: int, line: int) -> None:
+        """Give a row the formats of another."""
+        for at in range(1, self._sheet.max_column + 1):
+            cell = self._sheet.cell(line, at)
+            quoted = cell.quotePrefix
+            cell._style = copy(self._sheet.cell(model, at)._style)  # noqa: SLF001 - openpyxl has no other way
+            cell.quotePrefix = quoted
+
+    def _hidden(self, row: Row, line: int) -> None:
+        layout = self._layout
+        if row.keys and layout.keys is not None and layout.origin is not None:
+            self._put(line, layout.keys, " ".join(row.keys))
+            self._put(line, layout.origin, "" if row.origin is None else origin_text(row.origin))
+
+    def _put(self, line: int, at: int, text: str) -> None:
+        cell = self._sheet.cell(line, at)
+        if type(cell).__name__ != "MergedCell":
+            put(cell, text)
+
+    def _widen(self, last: int) -> None:
+        """Let the filter reach over rows that were added."""
+        reach = self._sheet.auto_filter.ref
+        if reach and ":" in reach:
+            first, end = reach.split(":")
+            letters = end.rstrip("0123456789")
+            if end[len(letters) :].isdigit() and int(end[len(letters) :]) < last:
+                self._sheet.auto_filter.ref = f"{first}:{letters}{last}"
+
+
+def _new(language: Language) -> tuple[Any, Layout]:
+    from openpyxl import Workbook  # noqa: PLC0415 - an extra
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    book = Workbook()
+    book.properties.creator = ""
+    sheet = book.active
+    sheet.title = title("sheet", language)
+    columns = {column: at for at, column in enumerate(Column, 1)}
+    filled_in = frozenset(at - 1 for column, at in columns.items() if column in PEOPLES)
+    head(sheet, [word(column, language) for column in Column], list(WIDTHS.values()), filled_in)
+    layout = _with_hidden(book, Layout(sheet.title, 1, columns, None, None), language)
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(layout.origin or 1)}1"
+    _choices(sheet, columns, language)
+    _signals(sheet, columns, language)
+    _guide(book, language)
+    return book, layout
+
+
+def _with_hidden(book: Any, layout: Layout | None, language: Language) -> Layout:  # noqa: ANN401
+    """The layout with the hidden columns, at the far right where they were missing."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - an extra
+
+    if layout is None:
+        raise ValueError("a ledger without a head was not read before")
+    if layout.keys is not None and layout.origin is not None:
+        return layout
+    sheet = book[layout.sheet]
+    first = sheet.max_column + 1
+    for at, name in enumerate((KEYS, ORIGIN), first):
+        put(sheet.cell(layout.head, at), title(name, language))
+        sheet.column_dimensions[get_column_letter(at)].hidden = True
+    return Layout(layout.sheet, layout.head, layout.columns, first, first + 1)
+
+
+def _choices(sheet: Any, columns: Mapping[Column, int], language: Language) -> None:  # noqa: ANN401
+    """Offer the decisions as a list; other words are warned of, not refused."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - an extra
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
+    words = tuple(word(one, language) for one in Decision)
+    choice = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True, errorStyle="warning")
+    choice.error = render(message("ledger.list_of_choices", items=words), language)
+    choice.errorTitle = word(Column.DECISION, language)
+    choice.showErrorMessage = True
+    letter = get_column_letter(columns[Column.DECISION])
+    choice.add(f"{letter}2:{letter}{LAST_LINE}")
+    sheet.add_data_validation(choice)
+
+
+def _signals(sheet: Any, columns: Mapping[Column, int], language: Language) -> None:  # noqa: ANN401
+    """Rows that are settled grey, those to be looked at again coloured; the state says the same in words."""
+    from openpyxl.formatting.rule import FormulaRule  # noqa: PLC0415 - an extra
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    state, last = get_column_letter(columns[Column.STATE]), get_column_letter(len(columns))
+    for states, font in (
+        ((State.FIXED, State.JOINED), Font(color=QUIET)),
+        ((State.CHANGED, State.AGAIN), Font(color=LOUD, bold=True)),
+    ):
+        tests = ",".join(f'${state}2="{word(one, language)}"' for one in states)
+        sheet.conditional_formatting.add(
+            f"A2:{last}{LAST_LINE}", FormulaRule(formula=[f"OR({tests})"], font=font)
+        )
+
+
+def _guide(book: Any, language: Language) -> None:  # noqa: ANN401
+    sheet = book.create_sheet(title("guide", language))
+    sheet.column_dimensions["A"].width = 110
+    for number in range(1, GUIDE_LINES + 1):
+        cell = sheet.cell(number, 1)
+        put(cell, f"{number}. {render(message(f'ledger.guide_{number}'), language)}")
+        dress(cell)
+
+
+def _write_records(book: Any, ledger: Ledger, language: Language) -> None:  # noqa: ANN401
+    """Write anew which rows were ever written and which drafts were seen, on a sheet that nobody sees."""
+    names = [title(RECORDS, one) for one in LANGUAGES]
+    for name in set(names) & set(book.sheetnames):
+        del book[name]
+    sheet = book.create_sheet(title(RECORDS, language))
+    sheet.sheet_state = "veryHidden"
+    lines = [(ROW_RECORD, " ".join(one.keys), one.values, one.text) for one in ledger.records]
+    lines += [(DRAFT_RECORD, series, " ".join(marks), "") for series, marks in ledger.drafts.items()]
+    for line, texts in enumerate(lines, 1):
+        for at, text in enumerate(texts, 1):
+            put(sheet.cell(line, at), text)

@@ -1,0 +1,81 @@
+"""Sheets of workbooks that people print and work in: heads, widths, and text that never becomes a formula."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from gouji.engine.writing.office_text import cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HEAD, OURS, SEAM = "FFDCE6F1", "FFFFF2CC", "FFBFBFBF"
+"""Colours: heads, heads of columns that people fill in, lines."""
+_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
+
+
+def put(cell: Any, text: str) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Write a text into a cell: whole numbers as numbers, everything else as text whatever it looks like."""
+    clean = cell_text(text)
+    if _WHOLE.fullmatch(clean):
+        cell.value = int(clean)
+        return
+    cell.value = clean or None
+    if clean:
+        cell.data_type = "s"
+        if clean.startswith(_STARTS):
+            cell.quotePrefix = True
+
+
+def head(
+    sheet: Any,  # noqa: ANN401 - openpyxl has no types
+    titles: Sequence[str],
+    widths: Sequence[int],
+    filled_in: frozenset[int] = frozenset(),
+) -> None:
+    """Write the head of a sheet and lay the sheet out for reading and for paper.
+
+    Args:
+        sheet: an empty sheet.
+        titles: of the columns.
+        widths: in characters.
+        filled_in: indices of the columns that people fill in.
+    """
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - an extra
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    for at, (title, width) in enumerate(zip(titles, widths, strict=True)):
+        cell = sheet.cell(1, at + 1)
+        put(cell, title)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", OURS if at in filled_in else HEAD)
+        cell.alignment = Alignment("center", "center", wrap_text=True)
+        cell.border = border()
+        sheet.column_dimensions[get_column_letter(at + 1)].width = width
+    sheet.row_dimensions[1].height = 30
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.center.text = "&P / &N"
+
+
+def dress(cell: Any, *, centred: bool = False) -> None:  # noqa: ANN401
+    """Lay out a cell of the body."""
+    from openpyxl.styles import Alignment  # noqa: PLC0415 - an extra
+
+    cell.alignment = Alignment("center" if centred else "left", "top", wrap_text=True)
+    cell.border = border()
+
+
+def border() -> Any:  # noqa: ANN401
+    """The thin line around cells."""
+    from openpyxl.styles import Border, Side  # noqa: PLC0415 - an extra
+
+    side = Side("thin", SEAM)
+    return Border(side, side, side, side)
