@@ -98,6 +98,7 @@ class CompiledRule:
         def step(run: Run) -> None:
             table = scope_table(run, scope)
             if table is not None and run.view.bound(table) is None:
+                run.forget()
                 run.outcomes.append(self._outcome_of(run, run.view.table_absent(table)))
                 return
             empty, outer = True, run.instance

@@ -11,6 +11,7 @@ from gouji.engine.checking.values import Unknown
 from gouji.grammar.messages import message
 from gouji.grammar.syntax import Kind
 from gouji.grammar.typed import Whose
+from gouji.rules.instances import instance_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ class Element:
         """The instance that this element makes of the one around it."""
         if outer is WHOLE:
             return Instance(self.key, self.label)
-        return Instance(f"{outer.key}/{self.key}", f"{outer.label} · {self.label}")
+        return Instance(instance_key((outer.key, self.key)), f"{outer.label} · {self.label}")
 
 
 @dataclass(slots=True)

@@ -37,6 +37,7 @@ def facts_of(report: Report, form: Pack, language: Language) -> Json:
                 "id": bound.id,
                 "form": bound.form,
                 "uncertain": [render(reason, language) for reason in bound.uncertain],
+                "notes": [render(note, language) for note in bound.notes],
                 "location": location_json(bound.location),
             }
             for bound in report.tables.values()

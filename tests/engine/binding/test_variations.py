@@ -376,3 +376,16 @@ def test_the_list_of_variations_names_tests_that_exist():
     }
 
     assert named - there == set()
+
+
+def test_what_is_undecided_in_one_table_names_no_cell_of_another(make, form):
+    changes = {"cells": {"requests": {"received, total": "见附件"}}, "tables": {"disputes": None}}
+    bound = make.bound(make.sample(form, changes))
+    outcomes = check(bound.report, bound.filled, bound.due).outcomes
+    tables = {
+        one.rule.id: {use.place.table for use in one.cells}
+        for one in outcomes
+        if one.rule.id in {"disputes-row-total", "requests-row-total"} and one.status.value == "undetermined"
+    }
+
+    assert tables == {"requests-row-total": {"requests"}, "disputes-row-total": set()}
