@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from gouji.engine.binding.quantities import Interval
 from gouji.engine.checking.outcomes import Alternative, CellPlace, Decider, SuggestedCell
 from gouji.engine.checking.relations import Relation, RelationKey
 from gouji.engine.checking.searching import Found, Repair, search
-from gouji.engine.checking.shifting import shifted
+from gouji.engine.checking.shifting import Shift, shifted
 from gouji.engine.checking.slips import likelihood, slip_of
 from gouji.engine.checking.systems import System, systems_of
+from gouji.grammar.messages import Message, message
 from gouji.grammar.records import dataclass
 from gouji.rules import solver
 
 if TYPE_CHECKING:
     from gouji.engine.checking.ranges import Range
     from gouji.engine.checking.views import View
-    from gouji.grammar.messages import Message
 
 T = TypeVar("T")
 MOST_SEARCHED = 8
@@ -58,7 +59,8 @@ def localise(view: View, relations: Sequence[Relation]) -> tuple[Localised, ...]
             blocks = list(_blocks(system, found.repairs))
         else:
             blocks = [_Block(frozenset(system.failed), found.repairs, found.least)]
-        causes += [_localised(view, system, found, block, note) for block in blocks]
+        shifts = shifted(system) if any(block.least > 1 for block in blocks) else []
+        causes += [replace(_localised(view, system, found, block, shifts), note=note) for block in blocks]
     return tuple(causes)
 
 
@@ -68,7 +70,7 @@ def _smallest(system: System) -> tuple[Found, Message | None]:
     if found.repairs or found.complete:
         return found, None
     if not solver.available():
-        return found, solver.missing()
+        return found, message("localising.no_solver", missing=solver.missing())
     from gouji.engine.checking.solving import solved  # noqa: PLC0415 - the solver is slow to import
 
     return solved(system, found.least), None
@@ -143,10 +145,10 @@ def _size(system: System, repair: Repair) -> int:
     return len(repair.cells - system.free)
 
 
-def _localised(view: View, system: System, found: Found, block: _Block, note: Message | None) -> Localised:
+def _localised(view: View, system: System, found: Found, block: _Block, shifts: Sequence[Shift]) -> Localised:
     """The cause of a block: its sets as changes of cells, and a shift that explains the same."""
     options = block.options if block.least <= MOST_LISTED else ()
-    moved = [one for one in shifted(system) if one.explains == block.failed]
+    moved = [one for one in shifts if one.explains == block.failed]
     slips = {one.repair.cells: one.slip for one in moved}
     extra = [one.repair for one in moved if one.repair.cells not in {option.cells for option in options}]
     ranked = sorted(
@@ -163,7 +165,6 @@ def _localised(view: View, system: System, found: Found, block: _Block, note: Me
         block.least,
         further=not found.complete or len(options) < len(block.options),
         decided=Decider.BOUNDS if barred else None,
-        note=note,
     )
 
 

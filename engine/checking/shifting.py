@@ -67,10 +67,12 @@ def _moves(
     """The changes that moving a stretch by one means; what was lost at its end follows from a relation."""
     inside = set(line)
     open_cells = [_is_open([system.rows[row] for row in around[cell]], inside) for cell in line]
+    if not any(open_cells):
+        return
     values = [system.found[cell] for cell in line]
     size = len(line)
     for step in (1, -1):
-        for first in range(size):
+        for first in (at for at in range(size) if open_cells[at]):
             changes: dict[int, Fraction] = {}
             moved = ZERO
             at = first

@@ -101,9 +101,13 @@ def systems_of(view: View, relations: Iterable[Relation], *, failed: bool = True
     """
     known = [one for one in relations if one.operator != "!=" and _can_be_said(view, one)]
     for group in _groups(sorted(known, key=lambda one: one.key)):
-        system = _system(view, _without_too_many_unknown(view, group))
-        if system.failed or not failed:
-            yield system
+        if not failed or any(_fails(view, one) for one in group):
+            yield _system(view, _without_too_many_unknown(view, group))
+
+
+def _fails(view: View, relation: Relation) -> bool:
+    balance = relation.balance(view)
+    return balance is not None and not relation.holds(balance)
 
 
 def _can_be_said(view: View, relation: Relation) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import (
     BoundBy,
     BoundItem,
@@ -25,16 +26,19 @@ from gouji.engine.checking.outcomes import (
     Alternative,
     Cause,
     CellPlace,
+    Decider,
     Finding,
     ReportStatus,
     Status,
     SuggestedCell,
+    TextUse,
 )
 from gouji.engine.checking.result import CheckedReport
 from gouji.engine.reading.document import Location, Unreadable
 from gouji.engine.writing.results import Result
 from gouji.grammar.messages import message
 from gouji.rules.library import Library
+from gouji.rules.solver import missing
 
 FOLDER = Path(__file__).parent
 ADULTS, PRIMARY, TOTAL = ("adults",), ("schools", "primary"), ("total",)
@@ -208,3 +212,54 @@ def unreadable():
         "旧.doc", "unsupported", message("writing.unreadable"), message("writing.advice_broken")
     )
     return Result("旧.doc", fault)
+
+
+@pytest.fixture
+def inexplicable(form):
+    """So many figures are wrong that no small set of cells explains it, and the solver is not there."""
+    wrong = {(row, column): at for at, (row, column) in enumerate(form.schema.tables["loans"].cells(), 5)}
+    bound = report(form, wrong)
+    explains = tuple(one.fingerprint for one in checked(form, bound).findings)
+    cause = Cause(
+        "c1", unique=False, explains=explains, alternatives=(), least=5, further=True, note=missing()
+    )
+    return Result("松溪.docx", checked(form, bound, (cause,)))
+
+
+@pytest.fixture
+def ranges(form):
+    """A balance can be mended in several ways, some with room; last year speaks for the first."""
+    bound = report(form, {**FIGURES, (("received",), ADULTS): 4, (("received",), TOTAL): 4})
+    explains = ("loans-balance/adults", "loans-balance/total")
+    first = suggestion(bound, ("received",), ADULTS, 3)
+    between = (Interval(Fraction(7), None), Interval(None, Fraction(9)), Interval(Fraction(0), Fraction(9)))
+    others = tuple(
+        Alternative((replace(suggestion(bound, ("carried_out",), TOTAL, 8), between=one),))
+        for one in (*between, Interval(None, None))
+    )
+    cause = Cause(
+        "c1",
+        unique=False,
+        explains=explains,
+        alternatives=(Alternative((first,), message("localising.slip_column_one")), *others),
+        further=True,
+        decided=Decider.PREVIOUS,
+    )
+    return Result("松溪.docx", checked(form, bound, (cause,)))
+
+
+@pytest.fixture
+def statement_at_fault(form):
+    """A sentence of the text disagrees in two ways with what the rest says."""
+    bound = report(form, FIGURES, plans="无")
+    found = checked(form, bound)
+    explains = tuple(one.fingerprint for one in found.findings if not one.cells)
+    claims = (TextUse("self", "全年借阅18册", Location(paragraph=3)),)
+    cause = Cause(
+        "c1",
+        unique=False,
+        explains=explains,
+        alternatives=(Alternative((), None, claims),),
+        note=message("localising.statement", count=2),
+    )
+    return Result("松溪.docx", checked(form, bound, (cause,)))

@@ -9,7 +9,17 @@ from gouji.engine.writing.json_output import to_json
 from jsonschema import Draft202012Validator
 
 SCHEMA = json.loads(files("gouji.engine.writing").joinpath("report.schema.json").read_text("utf-8"))
-CASES = ("one_wrong_cell", "open_cause", "two_wrong_cells", "clean", "undecided", "unreadable")
+CASES = (
+    "one_wrong_cell",
+    "open_cause",
+    "two_wrong_cells",
+    "inexplicable",
+    "ranges",
+    "statement_at_fault",
+    "clean",
+    "undecided",
+    "unreadable",
+)
 
 
 def parsed(*results, language="zh", facts=False):
@@ -39,6 +49,19 @@ def test_a_cause_repeats_its_first_alternative(one_wrong_cell):
 
     assert cause["alternatives"][0]["cells"] == cause["cells"]
     assert (cause["cells"][0]["found"], cause["cells"][0]["suggested"]) == ("0", "3")
+
+
+def test_a_range_is_an_interval_and_a_statement_at_fault_a_claim(ranges, statement_at_fault, inexplicable):
+    [open_one], [blamed], [large] = (
+        parsed(result)["reports"][0]["causes"] for result in (ranges, statement_at_fault, inexplicable)
+    )
+
+    assert open_one["alternatives"][1]["cells"][0]["suggested"] == {"from": "7", "below": None}
+    assert (open_one["further"], open_one["decided"]) == (True, "previous")
+    assert [claim["text"] for claim in blamed["alternatives"][0]["claims"]] == ["全年借阅18册"]
+    assert (blamed["cells"], blamed["unique"]) == ([], False)
+    assert (large["least"], large["alternatives"], large["cells"]) == (5, [], [])
+    assert "gouji[solver]" in large["note"]
 
 
 def test_the_summary_counts_findings(one_wrong_cell, unreadable):

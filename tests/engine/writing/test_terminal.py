@@ -11,7 +11,17 @@ from gouji.engine.writing.terminal import write_report, write_summary
 from gouji.grammar.messages import message
 from rich.console import Console
 
-CASES = ("one_wrong_cell", "open_cause", "two_wrong_cells", "clean", "undecided", "unreadable")
+CASES = (
+    "one_wrong_cell",
+    "open_cause",
+    "two_wrong_cells",
+    "inexplicable",
+    "ranges",
+    "statement_at_fault",
+    "clean",
+    "undecided",
+    "unreadable",
+)
 
 
 def written(result, language, width=80):
