@@ -162,3 +162,27 @@ def test_the_text_of_excerpts_and_damaged_reports(file, expected):
     }
 
     assert graded == expected
+
+
+def on_tables(report: dict) -> list[dict]:
+    """What is found in the tables alone: without places in the file, and without what the text says."""
+    own = ("rule", "instance", "severity", "message", "left", "right", "difference")
+    cell = ("table", "row", "column", "raw", "value")
+    return [
+        {key: finding[key] for key in own}
+        | {"cells": [{key: one[key] for key in cell} for one in finding["cells"]]}
+        for finding in report["findings"]
+        if finding["topic"] in {"cells", "table", "tables"}
+    ]
+
+
+@pytest.mark.parametrize("name", FORM)
+def test_tables_alone_in_a_workbook_give_the_findings_of_the_report_on_its_tables(name):
+    workbook, report = check(f"xlsx/{name}.xlsx"), check(f"txt/{name}.txt")
+
+    assert on_tables(workbook) == on_tables(report)
+    assert len(on_tables(workbook)) == len(workbook["findings"])
+    assert workbook["facts"].keys() == report["facts"].keys()
+    assert [cause["cells"][0]["suggested"] for cause in workbook["causes"]] == [
+        cause["cells"][0]["suggested"] for cause in report["causes"]
+    ]
