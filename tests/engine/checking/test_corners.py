@@ -259,12 +259,15 @@ def test_a_relation_that_weighs_members_of_a_collapsed_group_differently_is_left
     assert relations_on(view, linear_relations(rule, form)) == ()
 
 
-def test_an_inequality_suggests_no_value(village):
+def test_an_inequality_suggests_a_range(village):
     view = View(village.report({"new, total": 3}), village.schema())
     cell = ("loans", ("new",), ("total",))
     relation = Relation("cap", "", {cell: Fraction(1)}, Fraction(-2), "<=")
 
-    assert localise(view, [relation]) == ()
+    [cause] = localise(view, [relation])
+
+    assert cause.unique
+    assert [cell.between for cell in cause.alternatives[0].cells] == [Interval(Fraction(0), Fraction(3))]
 
 
 def test_wording_without_placeholders_is_kept(village):
