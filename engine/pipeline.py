@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from gouji.engine.binding.binding import Bound
     from gouji.engine.binding.joining import Part
+    from gouji.engine.binding.report import Report
     from gouji.engine.checking.result import CheckedReport
+    from gouji.engine.checking.tracing import Trace
     from gouji.engine.office.comparing import Beside
     from gouji.rules.library import Library
 
@@ -105,3 +107,27 @@ def check_document(
     """
     bound = bind_document(document, library, options)
     return bound if isinstance(bound, Unreadable) else check_bound(bound, options)
+
+
+def trace_document(
+    document: Document, rule: str, library: Library, options: CheckOptions | None = None
+) -> tuple[Report, Trace | None] | Unreadable:
+    """One rule at work on a document, and the report it judged; no trace when no rule of that id judges it.
+
+    Raises:
+        ValueError: the library has no form, or not the one that ``options`` name.
+    """
+    from gouji.engine.checking.tracing import trace  # noqa: PLC0415 - only where a rule is looked into
+
+    bound = bind_document(document, library, options)
+    if isinstance(bound, Unreadable):
+        return bound
+    beside = options.beside if options is not None else None
+    if beside is None:
+        return bound.report, trace(rule, bound.report, bound.filled, bound.due)
+    from gouji.engine.office.comparing import matched  # noqa: PLC0415 - one report alone needs none of it
+
+    report, last, members = matched(bound, beside)
+    other = None if last.filed is None else last.filed.other
+    found = trace(rule, report, bound.filled, bound.due, previous=other, members=members.others)
+    return report, found

@@ -28,6 +28,7 @@ from gouji.engine.checking.values import (
     times,
     worse,
 )
+from gouji.engine.checking.watching import watched
 from gouji.engine.checking.wordings import compiled_match, compiled_mention
 from gouji.grammar.typed import (
     TypedAnd,
@@ -63,6 +64,11 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
 
 def compiled_condition(condition: TypedCondition) -> Judge:
     """The condition as a function."""
+    judge: Judge = watched(condition, _compiled(condition))
+    return judge
+
+
+def _compiled(condition: TypedCondition) -> Judge:
     match condition:
         case TypedComparison():
             return _comparison(condition)

@@ -53,6 +53,28 @@ def evaluate(
         previous_form: the form that last year's report was filled by; the filled form when not given.
         chosen: ids of the rules to run; all when not given.
     """
+    run, views = prepared(report, filled, due, previous, members, previous_form=previous_form)
+    for pack, rule, compiled in judging(filled, due):
+        if chosen is not None and rule.id not in chosen:
+            continue
+        if isinstance(compiled, CompiledRule):
+            run.view = views[pack]
+            run.elements, run.instance = [], WHOLE
+            yield from compiled.outcomes(run)
+        else:
+            yield compiled
+
+
+def prepared(
+    report: Report,
+    filled: Pack,
+    due: Pack,
+    previous: Report | Other | None,
+    members: Sequence[Report | Other],
+    *,
+    previous_form: Pack | None = None,
+) -> tuple[Run, Mapping[str, View]]:
+    """A run over a report, and the report as the rules of either form see it; see ``evaluate``."""
     others = _member_views(members, filled)
     view = View(report, filled.schema, marks=due.recognition.placeholders)
     run = Run(
@@ -65,15 +87,7 @@ def evaluate(
         others,
     )
     views = {filled.id: view, due.id: view if due is filled else _with_sections(view, filled, due)}
-    for pack, rule, compiled in _judging(filled, due):
-        if chosen is not None and rule.id not in chosen:
-            continue
-        if isinstance(compiled, CompiledRule):
-            run.view = views[pack]
-            run.elements, run.instance = [], WHOLE
-            yield from compiled.outcomes(run)
-        else:
-            yield compiled
+    return run, views
 
 
 def _with_sections(view: View, filled: Pack, due: Pack) -> View:
@@ -105,7 +119,7 @@ def _member_views(members: Sequence[Report | Other], filled: Pack) -> tuple[Othe
     return tuple(_other_view(other, filled, name) for name, _, other in named)
 
 
-def _judging(filled: Pack, due: Pack) -> Iterator[tuple[str, Rule, CompiledRule | Outcome]]:
+def judging(filled: Pack, due: Pack) -> Iterator[tuple[str, Rule, CompiledRule | Outcome]]:
     """The rules that judge, with the pack each comes from."""
     if filled is due:
         for rule, compiled, _ in _rules_of(due).values():

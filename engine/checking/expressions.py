@@ -16,6 +16,7 @@ from gouji.engine.checking.looking import cell_field, cell_number, number_of, se
 from gouji.engine.checking.running import Run
 from gouji.engine.checking.text_elements import claims_of
 from gouji.engine.checking.values import Unknown, Value, divided, minus, plus, times
+from gouji.engine.checking.watching import watched
 from gouji.grammar.messages import message
 from gouji.grammar.schema import Path, ValueType
 from gouji.grammar.syntax import Function, Kind
@@ -49,6 +50,11 @@ _COLLECTIONS = (CellGroup, ClaimGroup, OverMembers, ElementGroup)
 
 def compiled(expression: TypedExpression) -> Evaluate:
     """The expression as a function."""
+    found: Evaluate = watched(expression, _compiled(expression))
+    return found
+
+
+def _compiled(expression: TypedExpression) -> Evaluate:
     match expression:
         case Constant(value=value):
             return lambda _run: value
@@ -156,6 +162,13 @@ def _operation(operation: Operation) -> Evaluate:
 
 def gathered(argument: TypedExpression | Collection) -> Gather:
     """The values of a collection; a single value is a collection of one."""
+    gather = _gathered(argument)
+    if isinstance(argument, _COLLECTIONS) or (isinstance(argument, ElementValue) and argument.collection):
+        gather = watched(argument, gather)
+    return gather
+
+
+def _gathered(argument: TypedExpression | Collection) -> Gather:
     match argument:
         case CellGroup():
             return lambda run: (

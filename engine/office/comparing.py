@@ -13,6 +13,7 @@ from gouji.engine.office.previous import FoundPrevious, previous_of
 
 if TYPE_CHECKING:
     from gouji.engine.binding.binding import Bound
+    from gouji.engine.binding.report import Report
     from gouji.engine.office.archive import Archive
     from gouji.engine.office.filed import Filed
 
@@ -34,15 +35,9 @@ class Beside:
 
 def check_beside(bound: Bound, beside: Beside, rules: frozenset[str] | None = None) -> CheckedReport:
     """Check a bound report with the reports beside it, as far as they can be matched without a guess."""
-    report = bound.report
-    last = (
-        FoundPrevious(None)
-        if beside.previous is None
-        else previous_of(report, beside.previous, beside.organs)
-    )
-    members = FoundMembers() if beside.members is None else members_of(report, beside.members, beside.organs)
+    report, last, members = matched(bound, beside)
     checked = check(
-        replace(report, parameters=told_complete(report.parameters, members)),
+        report,
         bound.filled,
         bound.due,
         None if last.filed is None else last.filed.other,
@@ -50,6 +45,18 @@ def check_beside(bound: Bound, beside: Beside, rules: frozenset[str] | None = No
         rules=rules,
     )
     return replace(checked, compared=_compared(last, members))
+
+
+def matched(bound: Bound, beside: Beside) -> tuple[Report, FoundPrevious, FoundMembers]:
+    """The report, told whether all its members are there, with last year's and those of its members."""
+    report = bound.report
+    last = (
+        FoundPrevious(None)
+        if beside.previous is None
+        else previous_of(report, beside.previous, beside.organs)
+    )
+    members = FoundMembers() if beside.members is None else members_of(report, beside.members, beside.organs)
+    return replace(report, parameters=told_complete(report.parameters, members)), last, members
 
 
 def _compared(last: FoundPrevious, members: FoundMembers) -> Compared:
