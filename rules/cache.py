@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 FORMAT = b"1"
+CODE = (".py", ".lark")
 MAX_ENTRIES = 64
 VARIABLE = "GOUJI_CACHE_DIR"
 """Environment variable that names another cache folder; empty switches the cache off."""
@@ -143,17 +144,28 @@ def _key(files: PackFiles) -> str:
 def _compiler() -> str:
     """A hash of the code that makes packs: it changes with every version, and during development."""
     packages = ("gouji.grammar", "gouji.rules")
-    parts = [named for package in packages for named in code_of(resources(package))]
-    return hashed(*(part for name, data in sorted(parts) for part in (name.encode(), data)))
+    return hashed(*(part for package in packages for part in sorted(_code(resources(package)))))
 
 
-def code_of(folder: Traversable) -> Iterator[tuple[str, bytes]]:
-    """The modules and grammars in a package and its subpackages, without importing them."""
+def _code(folder: Traversable) -> Iterator[bytes]:
+    """What tells the modules and grammars in a package and its subpackages, without importing them.
+
+    Files are told by when they were written and how long they are, which takes a tenth of reading them.
+    """
+    if isinstance(folder, Path):
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(CODE):
+                    found = entry.stat()
+                    yield f"{entry.path} {found.st_mtime_ns} {found.st_size}".encode()
+                elif entry.is_dir() and (Path(entry.path) / "__init__.py").is_file():
+                    yield from _code(Path(entry.path))
+        return
     for item in folder.iterdir():
-        if item.name.endswith((".py", ".lark")):
-            yield str(item), item.read_bytes()
+        if item.name.endswith(CODE):
+            yield str(item).encode() + b" " + item.read_bytes()
         elif item.joinpath("__init__.py").is_file():
-            yield from code_of(item)
+            yield from _code(item)
 
 
 def _fingerprints(packs: Iterable[str], find: Find) -> dict[str, str | None]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gouji.rules.loading import Draft, Loader
 
 _DECLARED = re.compile(rb"""^pack:[ ]*["']?([a-z][a-z0-9-]*)["']?[ \r]*(?:#.*)?$""", re.MULTILINE)
+_ABSTRACT = re.compile(rb"^abstract:[ ]*true[ \r]*(?:#.*)?$", re.MULTILINE)
 
 
 class Library:
@@ -73,7 +74,7 @@ class Library:
     def forms(self) -> tuple[Pack, ...]:
         """All packs that reports can be checked against, those given by path first, broken ones left out."""
         ids = dict.fromkeys((*self._given_roots, *self.ids()))
-        packs = (self.load(pack).pack for pack in ids)
+        packs = (self.load(pack).pack for pack in ids if not self._is_plainly_abstract(self.root(pack)))
         return tuple(pack for pack in packs if pack is not None and not pack.abstract)
 
     @cached_property
@@ -104,6 +105,11 @@ class Library:
         from gouji.rules.trees import own_tree  # noqa: PLC0415 - reads YAML
 
         return own_tree(files).id
+
+    def _is_plainly_abstract(self, root: Traversable) -> bool:
+        """Whether a line of a pack's head says that it is no form by itself, which need not be loaded."""
+        files = self._read(root)
+        return isinstance(files, PackFiles) and bool(_ABSTRACT.search(files.files[files.head]))
 
     def _read(self, root: Traversable) -> PackFiles | Diagnostic:
         key = str(root)

@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -356,3 +357,36 @@ def test_warm_load_needs_neither_yaml_nor_the_parser(books, tmp_path):
 
     assert runs[0].strip() != "[]"
     assert runs[1].strip() == "[]"
+
+
+def test_the_code_is_told_by_its_files(tmp_path):
+    package = tmp_path / "package"
+    (package / "inner").mkdir(parents=True)
+    (package / "data").mkdir()
+    for name in ("__init__.py", "rules.lark", "notes.txt", "inner/__init__.py", "inner/a.py", "data/b.py"):
+        (package / name).write_text("x", "utf-8")
+
+    def told() -> list[str]:
+        return sorted(
+            Path(one.decode().split(" ")[0]).relative_to(package).as_posix() for one in module._code(package)
+        )
+
+    before = sorted(module._code(package))
+    assert told() == ["__init__.py", "inner/__init__.py", "inner/a.py", "rules.lark"]
+    (package / "inner" / "a.py").write_text("other", "utf-8")
+    assert sorted(module._code(package)) != before
+
+
+def test_code_in_an_archive_is_told_by_its_content(tmp_path):
+    archive = tmp_path / "code.zip"
+    with zipfile.ZipFile(archive, "w") as written:
+        written.writestr("package/__init__.py", "x = 1")
+        written.writestr("package/inner/__init__.py", "")
+        written.writestr("package/notes.txt", "")
+
+    found = [*module._code(zipfile.Path(archive, "package/"))]
+
+    assert [one.rpartition(b"package/")[2] for one in sorted(found)] == [
+        b"__init__.py x = 1",
+        b"inner/__init__.py ",
+    ]

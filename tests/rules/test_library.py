@@ -154,3 +154,13 @@ def test_importing_the_library_loads_neither_yaml_nor_the_parser():
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert run.stdout.strip() == "[]"
+
+
+def test_abstract_packs_are_not_loaded_for_the_forms(monkeypatch):
+    asked: list[str] = []
+    load = Library.load
+    monkeypatch.setattr(Library, "load", lambda self, pack: asked.append(pack) or load(self, pack))
+    library = Library()
+
+    assert [form.id for form in library.forms()] == asked
+    assert set(library.ids()) - set(asked)
