@@ -32,3 +32,11 @@ def test_no_stage_takes_out_of_proportion_to_the_others():
 
     assert {"read", "bind", "check", "ratio"} == set(found)
     assert 0 < found["ratio"] < 50
+
+
+@pytest.mark.slow
+def test_looking_for_copied_text_measures_little():
+    found = run("copying.py", "--members", "30")
+
+    assert (found["pairs"], found["alike"]) == (435, 1)
+    assert found["ratio"] > 2

@@ -389,3 +389,14 @@ def test_what_is_undecided_in_one_table_names_no_cell_of_another(make, form):
     }
 
     assert tables == {"requests-row-total": {"requests"}, "disputes-row-total": set()}
+
+
+def test_a_block_of_mojibake_states_nothing_and_hides_nothing(make, form):
+    garbled = "收到政府信息公开申请5件，全部办结。".encode().decode("latin-1")
+    said = "全年共收到政府信息公开申请3件。"
+    cells = {"requests": {"received, total": 3}}
+    bound = make.bound(make.sample(form, {"text": {"problems": [garbled, said]}, "cells": cells}))
+
+    assert [(one.id, one.value) for one in bound.report.claims if one.section == "problems"] == [
+        ("received", 3)
+    ]
