@@ -24,16 +24,15 @@ from gouji.cli.options import (
     fail_limit,
 )
 from gouji.cli.output import DEFAULT, emit, note, print_sheet, save, width
-from gouji.cli.running import Run
+from gouji.cli.running import Run, sources_of
 from gouji.cli.session import begin, session
 from gouji.cli.usage import UsageFault, choice
 from gouji.grammar.messages import Language, message
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from gouji.engine.office.intake import Source
     from gouji.engine.writing.results import Result
     from gouji.engine.writing.sheet import Sheet
 
@@ -67,7 +66,8 @@ def check(
     writing, accepting = _writing(found.fill(showing), language), found.fill(accepting)
     limit = fail_limit(found.value("fail-on", fail_on))
     running = found.fill(running)
-    sources = _sources(paths, writing.target, accepting, running)
+    read = (*(accepting.waivers or ()), *([accepting.baseline] if accepting.baseline else []))
+    sources = sources_of(paths, running, (writing.target, accepting.write_baseline), read)
     run = Run(running, sources, session(language, found, about, choosing))
     before = found_before(accepting, found, paths)
     results = _write(_results(run, before), writing)
@@ -84,23 +84,6 @@ def _writing(given: Showing, language: Language) -> Writing:
         raise UsageFault(message("cli.facts_need_json"))
     target = Path(given.output) if given.output else None
     return Writing(chosen, bool(given.facts), bool(given.show_accepted), target, language)
-
-
-def _sources(
-    paths: Sequence[str], target: Path | None, accepting: Accepting, running: Running
-) -> tuple[Source, ...]:
-    from gouji.engine.office.intake import sources  # noqa: PLC0415 - the engine is imported when there is work
-
-    beside = (*(accepting.waivers or ()), accepting.baseline, accepting.write_baseline, running.journal)
-    others = [Path(one) for one in beside if one is not None]
-    found = tuple(sources(paths, running.exclude or (), others))
-    if not found:
-        raise UsageFault(message("cli.no_files", paths=tuple(paths)))
-    originals = {source.path.resolve() for source in found if source.path is not None}
-    for written in (target, accepting.write_baseline, running.journal):
-        if written is not None and Path(written).resolve() in originals:
-            raise UsageFault(message("cli.output_is_input", file=str(written)))
-    return found
 
 
 def _results(run: Run, before: FoundBefore) -> Iterator[Result]:

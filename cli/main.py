@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from gouji.cli import check, compare, pack_check, pack_list, pack_test, rule, show, trace, waive
+from gouji.cli import check, compare, facts, pack_check, pack_list, pack_test, rule, show, trace, waive
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.help import Command, Group
 from gouji.cli.language import chosen, said
@@ -34,6 +34,7 @@ app.command("compare", cls=Command, help="cli.compare", rich_help_panel="cli.pan
 app.command("waive", cls=Command, help="cli.waive", rich_help_panel="cli.panel_check")(waive.waive)
 app.command("trace", cls=Command, help="cli.trace", rich_help_panel="cli.panel_rules")(trace.trace)
 app.command("show", cls=Command, help="cli.show", rich_help_panel="cli.panel_show")(show.show)
+app.command("facts", cls=Command, help="cli.facts", rich_help_panel="cli.panel_show")(facts.facts)
 app.command("rule", cls=Command, help="cli.rule", rich_help_panel="cli.panel_rules")(rule.rule)
 pack.command("list", cls=Command, help="cli.pack_list")(pack_list.pack_list)
 pack.command("check", cls=Command, help="cli.pack_check")(pack_check.pack_check)

@@ -71,6 +71,14 @@ def save(text: str, path: Path) -> None:
         raise UsageFault(message("cli.cannot_write", file=str(path), reason=fault.strerror or "")) from fault
 
 
+def save_bytes(data: bytes, path: Path) -> None:
+    """Write bytes to a file; raises ``UsageFault`` when that is not possible."""
+    try:
+        path.write_bytes(data)
+    except OSError as fault:
+        raise UsageFault(message("cli.cannot_write", file=str(path), reason=fault.strerror or "")) from fault
+
+
 def note(text: Message, language: Language) -> None:
     """Tell something beside the results, on standard error."""
     from gouji.engine.writing.inert import inert  # noqa: PLC0415

@@ -25,6 +25,33 @@ if TYPE_CHECKING:
 MOST_JOBS, MOST_SECONDS, MOST_MEGABYTES = 256, 86_400, 1_000_000
 
 
+def sources_of(
+    paths: Sequence[str], running: Running, written: Sequence[str | Path | None], read: Sequence[str] = ()
+) -> tuple[Source, ...]:
+    """The files that the command line names.
+
+    Args:
+        paths: files, folders, patterns and archives.
+        running: what to leave out, and the journal.
+        written: files that the command writes; they must be none of those.
+        read: other files that it reads, which are no documents though they may lie beside them.
+
+    Raises:
+        UsageFault: there is no file, or one would be written over.
+    """
+    from gouji.engine.office.intake import sources  # noqa: PLC0415 - the engine is imported when there is work
+
+    own = [Path(one) for one in (*written, running.journal) if one is not None]
+    found = tuple(sources(paths, running.exclude or (), [*own, *map(Path, read)]))
+    if not found:
+        raise UsageFault(message("cli.no_files", paths=tuple(paths)))
+    originals = {source.path.resolve() for source in found if source.path is not None}
+    for one in own:
+        if one.resolve() in originals:
+            raise UsageFault(message("cli.output_is_input", file=str(one)))
+    return found
+
+
 class Run:
     """One run over files.
 

@@ -10,7 +10,7 @@ from gouji.grammar.messages import Message, message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MODULES: Mapping[str, tuple[str, ...]] = {"office": ("openpyxl", "docx")}
+MODULES: Mapping[str, tuple[str, ...]] = {"office": ("openpyxl", "docx"), "parquet": ("pyarrow",)}
 """What an extra of the installation brings, by its name."""
 
 
