@@ -7,39 +7,47 @@ from typing import TYPE_CHECKING
 from gouji.grammar.typed import TypedGuard
 from gouji.rules.proving.bounds import bounds_of
 from gouji.rules.proving.formulas import Both, Either, Formula, negated
+from gouji.rules.proving.instances import elements_of_instances
+from gouji.rules.proving.knowing import fails
 from gouji.rules.proving.reading import Reader
-from gouji.rules.proving.systems import Answer, satisfiable
+from gouji.rules.proving.systems import Answer, Judge
 
 if TYPE_CHECKING:
     from gouji.grammar.schema import Schema
     from gouji.grammar.typed import TypedRule
     from gouji.rules.proving.formulas import Variable
-
-MOST_CASES = 400
+    from gouji.rules.static import Element
 
 
 def equivalent(rule: TypedRule, mutant: TypedRule, schema: Schema) -> bool:
     """Whether it is proven that both fail in the same instances of the same reports.
 
-    What is proven holds for reports whose values can all be read and keep the bounds that the form declares:
-    no sign and no decimals where it allows none; these bounds are left out of account where the rule fails
-    outside of them only. Where nothing could be proven the answer is no.
+    What is proven holds for reports whose figures keep the bounds that the form declares: no sign and no
+    decimals where it allows none; these bounds are left out of account where the rule fails outside of them
+    only. What a report lacks is lacking in both. Where nothing could be proven the answer is no.
     """
     if _scopes(rule) != _scopes(mutant):
         return False
+    judge = Judge()
+    if _same(rule, mutant, schema, None, judge):
+        return True
+    instances = elements_of_instances(rule, schema)
+    return bool(instances) and all(_same(rule, mutant, schema, one, judge) for one in instances)
+
+
+def _same(
+    rule: TypedRule, mutant: TypedRule, schema: Schema, elements: tuple[Element, ...] | None, judge: Judge
+) -> bool:
     nodes: dict[Variable, object] = {}
-    reader = Reader(schema, None, nodes)
-    one, other = (_fails(reader, typed) for typed in (rule, mutant))
-    declared = satisfiable(one, bounds_of(nodes, schema), MOST_CASES) is Answer.YES
-    differ = Either((Both((one, negated(other))), Both((negated(one), other))))
-    return satisfiable(differ, bounds_of(nodes, schema, declared=declared), MOST_CASES) is Answer.NO
+    reader = Reader(schema, elements, nodes)
+    one, other = (fails(reader, typed) for typed in (rule, mutant))
+    if one == other:
+        return True
+    declared = judge.satisfiable(one, bounds_of(nodes, schema)) is Answer.YES
+    bounds = bounds_of(nodes, schema, declared=declared)
+    differ: Formula = Either((Both((one, negated(other))), Both((negated(one), other))))
+    return judge.satisfiable(differ, bounds) is Answer.NO
 
 
 def _scopes(rule: TypedRule) -> tuple[object, ...]:
     return tuple(clause for clause in rule.clauses if not isinstance(clause, TypedGuard))
-
-
-def _fails(reader: Reader, rule: TypedRule) -> Formula:
-    """When an instance fails: every guard is met and the condition is not."""
-    guards = [reader.formula(clause.condition) for clause in rule.clauses if isinstance(clause, TypedGuard)]
-    return Both((*guards, negated(reader.formula(rule.condition))))

@@ -149,6 +149,9 @@ class Variants:
         return Change(MutantKind.OPERAND, span, self.said("dropped", span))
 
     def _comparison(self, node: TypedComparison) -> Iterator[tuple[Any, Change]]:
+        if _unwritten(node, node.right):  # what ``is present`` comes to for a collection
+            yield TypedNot(node, node.span), self._negation(node)
+            return
         others = _COMPARATORS[node.operator]
         if node.left.type.value not in _ORDERED:
             others = tuple(one for one in others if one in {"=", "!="})
@@ -288,4 +291,8 @@ _CHILDREN: Mapping[type, tuple[str, ...]] = {
 
 def _unwritten(node: object, child: object) -> bool:
     """Whether a constant stands in no rule but is what an operation on units, or a negation, comes to."""
-    return isinstance(node, Operation) and isinstance(child, Constant) and child.span == node.span
+    return (
+        isinstance(node, Operation | TypedComparison)
+        and isinstance(child, Constant)
+        and child.span == node.span
+    )

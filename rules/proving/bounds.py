@@ -39,7 +39,7 @@ _FUNCTIONS = {
     Function.YEAR: _WHOLE,
     Function.DATE: _WHOLE,
 }
-_COUNTED = frozenset({"tables", "images", "count"})
+_COUNTED = frozenset({"tables", "images", "count", "decimals"})
 """Fields of elements that count things."""
 
 

@@ -15,7 +15,7 @@ from gouji.rules.proving.reading import Reader
 
 if TYPE_CHECKING:
     from gouji.grammar.schema import Schema
-    from gouji.grammar.typed import TypedCondition
+    from gouji.grammar.typed import TypedCondition, TypedRule
     from gouji.rules.pack import Rule
     from gouji.rules.solver import Bounds
     from gouji.rules.static import Element
@@ -41,6 +41,22 @@ class InstanceFormula:
     def guard(self) -> Formula:
         """All guards together."""
         return Both(self.guards)
+
+
+def elements_of_instances(rule: TypedRule, schema: Schema) -> tuple[Elements, ...]:
+    """The elements of each instance of a rule; none at all where only a report can tell."""
+    found: list[Elements] = [()]
+    for clause in rule.clauses:
+        if isinstance(clause, TypedGuard):
+            continue
+        opened: list[Elements] = []
+        for elements in found:
+            inner = elements_of(clause, elements, schema)
+            if inner is None:
+                return ()
+            opened += [(*elements, one) for one in inner]
+        found = opened
+    return tuple(found)
 
 
 class Instances:

@@ -40,6 +40,7 @@ from gouji.rules.proving.formulas import (
     negated,
 )
 from gouji.rules.proving.keys import in_scope, key
+from gouji.rules.proving.things import thing
 from gouji.rules.static import Element, truth, value_of
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class Reader:
         state, holds = node.state, not node.negated
         if state is State.ABSENT:
             state, holds = State.PRESENT, not holds
-        return Statement(("is", self._key(node.subject), state), holds)
+        return Statement(("is", self._key(thing(node.subject)), state), holds)
 
     def sum(self, node: object) -> Sum:
         """The expression as a linear sum; what is not linear in it is a variable of its own."""
