@@ -1,5 +1,8 @@
 """How well claims are found: recall and wrong bindings over the sentences of ``tests/claims/sentences``.
 
+A second table tells the same of what sentences state about their own numbers and lists
+(``tests/claims/breakdowns.yaml``); some of those are optional, and found as well as missed without a fault.
+
 ``python benchmarks/claims.py --part open|heldout|all``. Of the part set aside only figures are printed, never
 sentences: it is looked at for the final score alone. ``--show`` lists what went wrong in the open part.
 """
@@ -21,7 +24,9 @@ import yaml
 from gouji.engine.binding.claims import finder_of
 from gouji.engine.binding.money import is_money, multiple_of
 from gouji.engine.binding.quantities import Interval
-from gouji.engine.binding.report import NOWHERE, Claim, TextLine
+from gouji.engine.binding.report import NOWHERE, Claim, TextFact, TextLine
+from gouji.engine.binding.roughness import percentage
+from gouji.engine.binding.text_facts import text_facts
 from gouji.engine.binding.texts import passages_of
 from gouji.grammar.catalogue import number
 from gouji.grammar.schema import dotted
@@ -33,6 +38,8 @@ HELD_OUT = "heldout_"
 ALWAYS_ZERO = re.compile(r"none_received|all_closed|no_\w+|\w+_all_upheld|\w+_none_corrected")
 Said = tuple[str, str, str | None, str | None, str | None]
 """Id, value, measure, row and column of a claim."""
+Fact = tuple[object, ...]
+"""Kind and fields of a text fact."""
 
 
 @dataclass
@@ -155,6 +162,94 @@ def bounds(low: str | None, high: str | None, *, low_open: bool, high_closed: bo
     return f"{'(' if low_open else '['}{low}, {high}{']' if high_closed else ')'}"
 
 
+FACTS = Path(__file__).parents[1] / "tests" / "claims"
+FIELDS = {
+    "breakdown": ("total", "parts", "complete"),
+    "enumeration": ("announced", "items", "complete"),
+    "percentage": ("value", "part", "whole"),
+    "shares": ("parts", "complete"),
+    "growth": ("value", "current", "base"),
+    "numbering": ("numbers", "continuous"),
+    "repetition": ("count",),
+}
+"""What is compared of each kind of fact; of an enumeration the number of its items."""
+BARE = (None, None)
+"""Part and whole of a percentage that stands alone: it is always optional."""
+
+
+def fact_scores(part: str, folder: Path = FACTS) -> dict[str, Score]:
+    """The scores of text facts by kind, of the part of the corpus as in ``scores``."""
+    found: dict[str, Score] = {kind: Score() for kind in FIELDS}
+    for path in sorted(folder.glob("*breakdowns.yaml")):
+        if part != "all" and path.name.startswith(HELD_OUT) is (part == "open"):
+            continue
+        for entry in yaml.safe_load(path.read_text("utf-8")):
+            _add_facts(entry, found)
+    return found
+
+
+def _add_facts(entry: dict[str, Any], scores_of: dict[str, Score]) -> None:
+    expected = Counter(_expected_fact(one) for one in entry["facts"])
+    allowed = Counter(_expected_fact(one) for one in entry.get("optional", ()))
+    found = Counter(_found_fact(one) for one in facts_in(entry) if one.kind.value in FIELDS)
+    missing, wrong = expected - found, found - expected - allowed
+    wrong = Counter({fact: count for fact, count in wrong.items() if fact[2:] != BARE})
+    for kind, one in scores_of.items():
+        wanted = [fact for fact in expected.elements() if fact[0] == kind]
+        lost = [fact for fact in missing.elements() if fact[0] == kind]
+        extra = [fact for fact in wrong.elements() if fact[0] == kind]
+        one.add(Score(1 if wanted or extra else 0, len(wanted), len(wanted) - len(lost), len(extra)))
+        if lost or extra:
+            one.faults.append(f"{entry['text']}\n   missing {lost}\n   wrong {extra}")
+
+
+def facts_in(entry: dict[str, Any]) -> tuple[TextFact, ...]:
+    """The text facts of the paragraphs of an entry; without a year, its last is the report's."""
+    years = [int(one) for one in re.findall(r"(?<!\d)20\d\d(?=年)", entry["text"])]
+    year = entry.get("year") or max(years, default=2023)
+    form = form_of(min(max(year, 2019), 2025))
+    words, residue = form.recognition.text, form.recognition.residue
+    lines = [TextLine(line, NOWHERE) for line in entry["text"].split("\n")]
+    titles = (title for one in form.schema.sections.values() for title in (one.title, *one.aliases))
+    section = entry["section"]
+    return text_facts(tuple(passages_of(lines, section, words, year, residue)), words, titles)
+
+
+def _expected_fact(fact: dict[str, Any]) -> Fact:
+    return fact["kind"], *(_said_value(fact["kind"], name, fact.get(name)) for name in FIELDS[fact["kind"]])
+
+
+def _said_value(kind: str, name: str, value: object) -> object:
+    if isinstance(value, list):
+        return len(value) if name == "items" else tuple(_said_value(kind, "", one) for one in value)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, dict):
+        return tuple(Fraction(one) for one in value.values())
+    text = str(value)
+    if text.endswith("%"):
+        size = percentage(text.lstrip("+-").removesuffix("%"))
+        return _value(size.scaled(Fraction(-1)) if text.startswith("-") else size)
+    return Fraction(text)
+
+
+def _found_fact(fact: TextFact) -> Fact:
+    kind = fact.kind.value
+    return kind, *(_found_value(name, fact.values.get(name)) for name in FIELDS[kind])
+
+
+def _found_value(name: str, value: object) -> object:
+    if isinstance(value, tuple):
+        return len(value) if name == "items" else tuple(_value(one) for one in value)
+    return _value(value)
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Interval):
+        return tuple(end for end in (value.low, value.high) if end is not None)
+    return value
+
+
 def report(part: str, *, show: bool) -> Iterator[str]:
     """The lines of the result."""
     total = Score()
@@ -168,8 +263,17 @@ def report(part: str, *, show: bool) -> Iterator[str]:
         f"{'total':22} {total.sentences:4} sentences  recall {total.recall:6.1%} of {total.expected:3}"
         f"  wrong {total.wrong}"
     )
+    yield ""
+    facts = fact_scores(part)
+    for kind, one in facts.items():
+        yield (
+            f"{kind:22} {one.sentences:4} sentences  found {one.found:3}  missed {one.expected - one.found:2}"
+            f"  wrong {one.wrong}"
+        )
     if show and part == "open":
         yield from total.faults
+        for one in facts.values():
+            yield from one.faults
 
 
 def main() -> None:

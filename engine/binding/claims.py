@@ -155,16 +155,17 @@ class ClaimFinder:
         """Whether the paragraph around a hit, which ends at ``end``, is as claim and pattern need it."""
         before, rest = passage.before(end), passage.line.text[end:]
         return all(
-            self._within(within, before, sentence.clauses[-1].text)
-            and (followed is None or followed.search(rest))
+            self._within(within, before, sentence) and (followed is None or followed.search(rest))
             for within, followed in ((ready.within, ready.followed), (pattern.within, pattern.followed))
         )
 
-    def _within(self, within: LatePattern | None, before: str, last: str) -> bool:
+    def _within(self, within: LatePattern | None, before: str, sentence: Sentence) -> bool:
+        """Whether a pattern is found up to a hit, or in what the sentence says later of all before it."""
         if within is None or within.search(before):
             return True
-        whole = self._all_of_it is not None and self._all_of_it.search(last)
-        return bool(whole and within.search(f"{last}，{before}"))
+        whole = self._all_of_it
+        later = [one.text for one in sentence.clauses[1:]] if whole is not None else []
+        return any(within.search(f"{text}，{before}") for text in later if whole and whole.search(text))
 
 
 def _named(found: Iterable[tuple[ReadyClaim, Clause, _Hit]]) -> Iterator[tuple[ReadyClaim, Clause, _Hit]]:

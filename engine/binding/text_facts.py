@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gouji.engine.binding.text_facts_breakdowns import Lexicon
 from gouji.engine.binding.text_facts_lists import enumerations
-from gouji.engine.binding.text_facts_numbers import Lexicon, number_facts
+from gouji.engine.binding.text_facts_numbers import number_facts
 from gouji.engine.binding.text_facts_order import numberings, repetitions
 from gouji.engine.binding.text_facts_years import years_named
 

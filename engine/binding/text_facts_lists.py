@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gouji.engine.binding.chinese_numerals import chinese_number
 from gouji.engine.binding.clauses import COUNT
 from gouji.engine.binding.flat_text import LAST_MARK, place_in
 from gouji.engine.binding.normalising import compact
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 _INNER = chr(LAST_MARK)
 """Stands for a mark of a list that belongs to a name in it."""
 _QUOTED = re.compile("[“《（][^”》）]*[”》）]")
+_TITLED = re.compile("《([^《》]+)》")
+_CALLED = re.compile(
+    "(?P<list>[^，。；：“”]+、[^，。；：“”]+?)(?P<open>等)?“(?P<n>[两二三四五六七八九十])(?P<kind>\\w)”"
+)
+"""A list by its name: 马上办、网上办“两办”."""
 _LONGEST = 40
 _FEWEST = 2
 
@@ -32,41 +38,54 @@ def enumerations(
     passage: Passage, sentence: Sentence, words: TextWords, titles: tuple[str, ...]
 ) -> Iterator[TextFact]:
     """The lists of a sentence whose number of items is announced."""
-    if "、" not in sentence.text or COUNT not in sentence.text:
-        return
     line = sentence.line
-    text = _protected(line.text[sentence.start : sentence.end], titles)
-    before, after = _patterns(words)
-    for match in (*before.finditer(text), *after.finditer(text)):
+    text = line.text[sentence.start : sentence.end]
+    if "、" not in text and "》《" not in text:
+        return
+    for match, number, items, is_open in _lists(sentence, _protected(text, titles), words):
+        if len(items) < _FEWEST or any(COUNT in item or len(item) > _LONGEST for item in items):
+            continue
         place = sentence.start + match.start("n")
-        number = line.numbers.get(place)
-        items = tuple(_items(match["list"], words))
-        if number is None or not isinstance(number.value, Fraction) or len(items) < _FEWEST:
-            continue
-        if any(COUNT in item or len(item) > _LONGEST for item in items):
-            continue
-        is_open = match.groupdict().get("open") or match["list"].endswith("等")
-        complete = not is_open or len(items) >= number.value
-        start = sentence.start + match.start()
         yield TextFact(
             Kind.ENUMERATION,
-            {"announced": number.value, "items": items, "complete": complete},
-            line.printed(start, sentence.start + match.end()),
+            {"announced": number, "items": items, "complete": not is_open or len(items) >= number},
+            line.printed(sentence.start + match.start(), sentence.start + match.end()),
             sentence.printed,
             passage.section,
             place_in(passage.location, line.flat.raw, line.raw_at(place)),
         )
 
 
+_Found = tuple[re.Match[str], Fraction, tuple[str, ...], bool]
+
+
+def _lists(sentence: Sentence, text: str, words: TextWords) -> Iterator[_Found]:
+    """The lists with the number of their items, and whether they end in 等."""
+    before, after, titled = _patterns(words)
+    for match in (*before.finditer(text), *after.finditer(text), *titled.finditer(text)):
+        number = sentence.line.numbers.get(sentence.start + match.start("n"))
+        if number is None or not isinstance(number.value, Fraction):
+            continue
+        is_titled = match.re is titled
+        items = tuple(_TITLED.findall(match["list"]) if is_titled else _items(match["list"], words))
+        yield match, number.value, items, bool(match.groupdict().get("open")) or match["list"].endswith("等")
+    for match in _CALLED.finditer(text):
+        items = tuple(_items(match["list"], words))
+        number_of_items = chinese_number(match["n"])
+        if number_of_items and all(item.endswith(match["kind"]) for item in items):
+            yield match, Fraction(number_of_items), items, bool(match["open"])
+
+
 @lru_cache(maxsize=16)
-def _patterns(words: TextWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A list before its number (甲、乙两部分), and one after it (2次，分别为甲、乙)."""
+def _patterns(words: TextWords) -> tuple[re.Pattern[str], ...]:
+    """A list before its number (甲、乙两部分), after it (2次，分别为甲、乙), or of titles (《甲》《乙》2类)."""
     counted, listing = alternatives(words.counted), alternatives(words.listing)
     item, tail = f"[^，。；：{COUNT}]*", f"[^，。；{COUNT}]*"
     before = rf"(?:^|[，。；]|{listing})(?P<list>{item}、{item}?)(?P<open>等)?(?P<n>{COUNT})(?:{counted})"
     between = f"[^，。；、{COUNT}]{{0,8}}[，：]?(?:{listing})(?:位于|是|为|：)*"
     after = f"(?P<n>{COUNT})(?:{counted}){between}(?P<list>{tail}、{tail})"
-    return re.compile(before), re.compile(after)
+    titled = f"(?P<list>(?:《[^《》]+》){{2,}})(?P<open>等)?(?P<n>{COUNT})(?:{counted})"
+    return re.compile(before), re.compile(after), re.compile(titled)
 
 
 def _protected(text: str, titles: tuple[str, ...]) -> str:

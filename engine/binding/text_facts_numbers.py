@@ -3,71 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.clauses import COUNT, HOLE, SHARE
+from gouji.engine.binding.clauses import COUNT, SHARE
 from gouji.engine.binding.flat_text import place_in
-from gouji.engine.binding.number_shapes import alternatives
 from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import FactValue, TextFact
-from gouji.engine.binding.scopes import Times, times_of
+from gouji.engine.binding.text_facts_breakdowns import Breakdown, Lexicon, Seen, breakdowns_of, numbers_of
 from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gouji.engine.binding.clauses import Sentence
-    from gouji.engine.binding.quantities import Quantity
     from gouji.engine.binding.texts import Passage
-    from gouji.rules.pack import TextWords
 
+_LISTED = re.compile("[、和及与]|以及")
+_BECAME = re.compile("[到至]$")
 _ONE = Fraction(1)
 _MEANT = Fraction(1, 10)
 """How far from the whole shares may be that are meant to fill it."""
-
-
-class Lexicon:
-    """The words of a pack as patterns."""
-
-    def __init__(self, words: TextWords) -> None:
-        self.times = Times(words)
-        self.of_which = re.compile(alternatives(words.of_which))
-        self.opening = re.compile(alternatives((*words.of_which, *words.partial, HOLE[0], "：")))
-        self.altogether = re.compile(alternatives(words.altogether))
-        self.partial = re.compile(alternatives(words.partial))
-        self.resuming = re.compile(alternatives(words.resuming))
-        share = alternatives(words.share)
-        self.share_word = re.compile(share)
-        self.share = re.compile(rf"(?:{share})[^{SHARE}，。；]*$")
-        rate = alternatives(words.rates)
-        self.rates = re.compile(rf"(?P<stem>[^，。；]{{2}})(?:{rate})[^{COUNT}{SHARE}，。；]*$")
-        self.yearly = re.compile(alternatives(words.yearly))
-        change = rf"(?P<up>{alternatives(words.up)})|(?P<down>{alternatives(words.down)})"
-        self.changing = re.compile(change)
-        self.change = re.compile(rf"(?:{change})(?:了|率|幅|幅度|为|达|约)*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A number of a sentence: its mark's place in the line, its value, its measure."""
-
-    place: int
-    value: Quantity
-    measure: str | None
-    away: bool
-
-
-_Breakdown = tuple[_Seen, list[_Seen], bool]
 
 
 def number_facts(passage: Passage, sentence: Sentence, lexicon: Lexicon) -> Iterator[TextFact]:
     """What the numbers of a sentence state about each other, in reading order."""
     if COUNT not in sentence.text and SHARE not in sentence.text:
         return
-    counts = _numbers(sentence, lexicon, COUNT)
-    breakdowns = list(_breakdowns(sentence, counts, lexicon))
+    counts = numbers_of(sentence, lexicon, COUNT)
+    breakdowns = list(breakdowns_of(sentence, counts, lexicon))
     for total, parts, complete in breakdowns:
         values: dict[str, FactValue] = {
             "total": total.value,
@@ -79,94 +43,31 @@ def number_facts(passage: Passage, sentence: Sentence, lexicon: Lexicon) -> Iter
         yield from _of_percentages(passage, sentence, lexicon, counts, breakdowns)
 
 
-def _numbers(sentence: Sentence, lexicon: Lexicon, mark: str) -> list[_Seen]:
-    """The numbers with their mark in a sentence; those about another time are marked as such."""
-    times = times_of(sentence, lexicon.times)
-    found = []
-    for clause, elsewhere in zip(sentence.clauses, times, strict=True):
-        for position, character in enumerate(clause.text):
-            if character == mark:
-                place = clause.place(position)
-                number = sentence.line.numbers[place]
-                if number.value is not None:
-                    away = elsewhere.covers(position)
-                    found.append(_Seen(place, number.value, number.measure, away))
-    return sorted(found, key=lambda one: one.place)
-
-
-def _breakdowns(sentence: Sentence, counts: list[_Seen], lexicon: Lexicon) -> Iterator[_Breakdown]:
-    """Totals with the parts listed after them, and whether the list claims to be whole."""
-    text, end = sentence.line.text, sentence.end
-    for index, total in enumerate(counts[:-1]):
-        following = counts[index + 1]
-        between = text[total.place + 1 : following.place]
-        opened = lexicon.opening.search(between)
-        if total.away or total.measure is None or opened is None or re.search("[；。]", between):
-            continue
-        stop = _end_of_list(text, total.place + 1 + opened.start(), end)
-        parts = _parts(text, total, counts[index + 1 :], stop, lexicon)
-        if not parts:
-            continue
-        after = text[parts[-1].place + 1 : stop]
-        named = bool(lexicon.of_which.search(between)) or opened.group() in (HOLE[0], "：")
-        open_list = lexicon.partial.search(between) or lexicon.partial.match(after[len(total.measure) :])
-        yield total, parts, named and len(parts) > 1 and not open_list
-
-
-def _end_of_list(text: str, start: int, end: int) -> int:
-    """Where the list of parts ends at the latest: at its closing bracket, at 。 or ；."""
-    if text[start] == HOLE[0]:
-        close = text.find(HOLE[1], start)
-        return close if 0 <= close < end else end
-    found = re.compile("[；。]").search(text, start, end)
-    return found.start() if found else end
-
-
-def _parts(text: str, total: _Seen, counts: list[_Seen], stop: int, lexicon: Lexicon) -> list[_Seen]:
-    """The numbers of the list: of the total's measure, until it is reached or the text turns elsewhere."""
-    parts: list[_Seen] = []
-    sums: Fraction | None = Fraction(0)
-    for one in counts:
-        if one.place >= stop:
-            break
-        start = parts[-1].place if parts else total.place
-        between = text[start + 1 : one.place]
-        nested = parts and ("（" in between or lexicon.of_which.search(between))
-        if nested or one.away:
-            break
-        if one.measure != total.measure:
-            continue
-        last = re.split("[，、]", between)[-1]
-        if parts and lexicon.resuming.search(last):
-            break
-        parts.append(one)
-        sums = sums + one.value if sums is not None and isinstance(one.value, Fraction) else None
-        if sums is not None and sums == total.value:
-            break
-    return parts
-
-
 def _of_percentages(
     passage: Passage,
     sentence: Sentence,
     lexicon: Lexicon,
-    counts: list[_Seen],
-    breakdowns: list[_Breakdown],
+    counts: list[Seen],
+    breakdowns: list[Breakdown],
 ) -> Iterator[TextFact]:
     text = sentence.line.text
     shares: list[Interval] = []
-    for one in _numbers(sentence, lexicon, SHARE):
+    after_share: list[int] = []
+    wholes = [(total, parts) for total, parts, complete in breakdowns if complete]
+    for one in numbers_of(sentence, lexicon, SHARE):
         assert isinstance(one.value, Interval)  # noqa: S101 - percentages are intervals
         begin = max(text.rfind(mark, sentence.start, one.place) for mark in "，。；（") + 1
         clause = text[max(begin, sentence.start) : one.place]
         before = [count for count in counts if count.place < one.place]
         change = lexicon.change.search(clause)
+        listed = bool(after_share and _LISTED.fullmatch(text[after_share[-1] + 1 : one.place]))
         if change:
-            if growth := _growth(sentence, lexicon, one, before, up=change["up"] is not None):
+            if growth := _growth(sentence, lexicon, one, before, wholes=wholes, up=change["up"] is not None):
                 yield _fact(Kind.GROWTH, growth, passage, sentence, one.place)
-        elif lexicon.share.search(clause):
+        elif listed or lexicon.share.search(clause) or _stands_behind_its_part(text, one, before):
             shares.append(one.value)
-            values = _percentage(one, before, text, breakdowns)
+            after_share.append(one.place)
+            values = _percentage(one, [] if listed else before, text, breakdowns)
             yield _fact(Kind.PERCENTAGE, values, passage, sentence, one.place)
         elif rate := lexicon.rates.search(clause):
             told = rate["stem"] in text[sentence.start : begin]
@@ -176,12 +77,20 @@ def _of_percentages(
         yield _shares(passage, sentence, shares, lexicon, breakdowns)
 
 
+def _stands_behind_its_part(text: str, one: Seen, before: list[Seen]) -> bool:
+    """Whether a percentage stands alone in parentheses behind a number: 18件（60%）."""
+    if not before or text[one.place - 1] != "（" or text[one.place + 1 : one.place + 2] != "）":
+        return False
+    last = before[-1]
+    return text[last.place + 1 : one.place - 1] == (last.measure or "")
+
+
 def _shares(
     passage: Passage,
     sentence: Sentence,
     shares: list[Interval],
     lexicon: Lexicon,
-    breakdowns: list[_Breakdown],
+    breakdowns: list[Breakdown],
 ) -> TextFact:
     """Percentages of one whole; whole when their numbers are, or when they are plainly meant to fill it."""
     text = sentence.text
@@ -197,7 +106,7 @@ def _shares(
 
 
 def _percentage(
-    one: _Seen, before: list[_Seen], text: str, breakdowns: list[_Breakdown]
+    one: Seen, before: list[Seen], text: str, breakdowns: list[Breakdown]
 ) -> dict[str, FactValue]:
     """The percentage with its part and whole, as far as the sentence tells which they are."""
     values: dict[str, FactValue] = {"value": one.value}
@@ -219,7 +128,13 @@ def _percentage(
 
 
 def _growth(
-    sentence: Sentence, lexicon: Lexicon, one: _Seen, before: list[_Seen], *, up: bool
+    sentence: Sentence,
+    lexicon: Lexicon,
+    one: Seen,
+    before: list[Seen],
+    *,
+    wholes: list[tuple[Seen, list[Seen]]],
+    up: bool,
 ) -> dict[str, FactValue] | None:
     """The change from last year, with this year's and last year's number if the sentence has them."""
     text = sentence.line.text[sentence.start : one.place]
@@ -231,16 +146,29 @@ def _growth(
         for count in before
         if count.away and current and _may_be_base(count, current[-1], sentence, lexicon)
     ]
+    if len(current) > 1 and not base and (was := _was(sentence, lexicon, *current[-2:])):
+        return values | {"current": current[-1].value, "base": was.value}
     if not base and not lexicon.yearly.search(text):
         return None
     if current:
-        values["current"] = current[-1].value
+        values["current"] = next(
+            (total for total, parts in wholes if current[-1] in parts), current[-1]
+        ).value
     if base and len(base) == 1:
         values["base"] = base[0].value
     return values
 
 
-def _may_be_base(count: _Seen, current: _Seen, sentence: Sentence, lexicon: Lexicon) -> bool:
+def _was(sentence: Sentence, lexicon: Lexicon, first: Seen, second: Seen) -> Seen | None:
+    """The first of two numbers when it grew into the second: 从800条增加到1200条."""
+    text = sentence.line.text
+    before = re.split("[，。；]", text[sentence.start : first.place])[-1]
+    between = text[first.place + 1 : second.place]
+    became = lexicon.changing.search(between) and _BECAME.search(between)
+    return first if became and re.search("[从由]", before) and "，" not in between else None
+
+
+def _may_be_base(count: Seen, current: Seen, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a number of another year is what this year's is compared with, not the difference."""
     before = re.split("[，。；]", sentence.line.text[sentence.start : count.place])[-1]
     return count.measure in (None, current.measure) and not lexicon.changing.search(before)

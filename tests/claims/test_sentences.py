@@ -180,7 +180,7 @@ def test_a_sentence_is_sound(entry):
 
 @pytest.mark.parametrize("entry", NUMBERED_FACTS.values(), ids=NUMBERED_FACTS)
 def test_a_text_fact_is_sound(entry):
-    assert entry.keys() <= KEYS - {"year", "claims"} | {"facts"}
+    assert entry.keys() <= KEYS - {"claims"} | {"facts"}
     assert entry["section"] in SECTIONS | {"preamble", "problems"}
     assert entry["facts"] or entry.get("optional") or entry.get("why")
     for fact in [*entry["facts"], *entry.get("optional", [])]:

@@ -379,9 +379,17 @@ tables:
         label: 活动
         columns: [sums.due]
         rows: {talks: 讲座, tours: {label: 参观, optional: true, columns: [number]}}
+words:
+  came: [到馆, '入馆']
+  visitors: '读者{came}'
 claims:
   visits:
-    {section: summary, name: 到馆数, says: '到馆{n}{measure}，{row:halls}', unless: [未], zero: [无人]}
+    section: summary
+    name: 到馆数
+    says: ['到馆{n}{measure}，{row:halls}', {says: '{visitors}{n}', within: '{came}', except: [未]}]
+    row_words: {halls: 厅, events.talks: ['讲{came}']}
+    unless: [未]
+    zero: [无人]
   founded: {zero: ['^$'], value: date}
 parameters:
   limit: {type: number, default: "-0.5", name: 上限}
@@ -430,7 +438,11 @@ def test_form_in_full(shelf):
         ("events", "tours"): ("number",),
     }
     assert table.row_index["events", "tours"].optional
-    assert schema.claims["visits"].captures == ("row",)
+    visits, visitors = schema.claims["visits"], "(?:读者(?:到馆|入馆)){n}"
+    assert visits.captures == ("row",)
+    assert visits.says == ("到馆{n}{measure}，{row:halls}", visitors)
+    assert visits.needs == {visitors: (("(?:到馆|入馆)",), (), ("未",))}
+    assert visits.spoken == {("row", "halls"): ("厅",), ("row", "events.talks"): ("讲(?:到馆|入馆)",)}
     assert (schema.claims["founded"].value, schema.claims["founded"].section) == ("date", None)
     assert Parameter("size", ValueType.TEXT, default="大", choices=("大", "小")) == schema.parameters["size"]
     assert (OrganKind("branch", ("分馆",)),) == loaded.pack.recognition.organ_kinds

@@ -1,6 +1,7 @@
 """Claims of an invented form: what patterns may say, and that none can slow a check."""
 
 import time
+from dataclasses import replace
 from fractions import Fraction
 
 from gouji.engine.binding.claims import ClaimFinder
@@ -74,6 +75,60 @@ def test_what_rules_a_claim_out():
     assert len(said("读者众多。到馆3人", within=("读者",))) == 1
     assert said("到馆3人", followed=("^，其中",)) == ()
     assert len(said("到馆3人，其中", followed=("^，其中",))) == 1
+
+
+def test_a_single_pattern_may_need_more_around_it():
+    says = ("开放{n}{measure}", "{n}{measure}到馆")
+    needs = {"{n}{measure}到馆": (("读者",), ("^，其中",), ("夜间",))}
+    assert [one.value for one in said("开放3个，4人到馆，其中", says=says, needs=needs)] == [3]
+    assert [one.value for one in said("读者中4人到馆，其中", says=says, needs=needs)] == [4]
+    assert said("读者中夜间4人到馆，其中", says=says, needs=needs) == ()
+    assert said("读者中4人到馆。", says=says, needs=needs) == ()
+
+
+def test_what_a_sentence_says_later_of_all_before_it_counts_as_said_before():
+    words = replace(WORDS, all_of_it=("^均为",))
+    kind = ClaimKind("visits", "summary", says=("到馆{n}{measure}",), within=("读者",))
+    finder = ClaimFinder(Schema(claims={"visits": kind}), words)
+    texts = ("到馆4人，均为读者。", "到馆4人，另有读者。")
+    found = [
+        finder.claims(passages_of([TextLine(text, HERE)], "summary", words, 2003), 2003) for text in texts
+    ]
+    assert [len(one) for one in found] == [1, 0]
+
+
+def test_a_sentence_turns_away_from_its_matter_and_back():
+    options = {"away": ("邻馆",), "back": ("本馆",)}
+    assert [one.value for one in said("到馆3人，邻馆到馆4人，到馆5人，本馆到馆6人", **options)] == [3, 6]
+    assert said("邻馆（到馆3人）到馆4人", **options) == ()
+    assert said("到馆4人邻馆读者", **options) == ()
+
+
+def test_other_organs_make_no_claims():
+    words = replace(WORDS, others=("分馆",), own=("总馆",))
+    kind = ClaimKind("visits", "summary", says=("到馆{n}{measure}",))
+    finder = ClaimFinder(Schema(claims={"visits": kind}), words)
+    line = TextLine("分馆到馆3人，到馆4人，总馆到馆5人", HERE)
+    assert [one.value for one in finder.claims(passages_of([line], "summary", words, 2003), 2003)] == [5]
+
+
+def test_rows_are_known_by_other_words_too():
+    options = {
+        "says": ("{row:books}{n}{measure}",),
+        "spoken": {("row", "lent.novels"): ("小说",), ("column", "books.total"): ("总",)},
+    }
+    found = said("借出图书3本，小说2本", **options)
+    assert [(one.row, one.value) for one in found] == [(("lent",), 3), (("lent", "novels"), 2)]
+
+
+def test_words_may_name_the_year_they_say_nothing_of():
+    assert [one.value for one in said("上年无人到馆", zero=("上年无人到馆",))] == [0]
+    assert said("上年无人到馆", zero=("无人到馆",)) == ()
+
+
+def test_a_day_of_another_year_speaks_of_that_year():
+    assert said("2002年3月4日到馆3人") == ()
+    assert [one.value for one in said("2003年3月4日到馆3人")] == [3]
 
 
 def test_zero_in_words():
