@@ -137,13 +137,13 @@ def _is_private(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
 def _key(files: PackFiles) -> str:
     """Name of the entry: what is compiled, what compiles it, and what reads it back."""
     version = f"{sys.implementation.cache_tag} {sys.hexversion}".encode()
-    return hashed(FORMAT, version, _compiler().encode(), files.fingerprint().encode()) + ".pack"
+    compiler = code_hash("gouji.grammar", "gouji.rules")
+    return hashed(FORMAT, version, compiler.encode(), files.fingerprint().encode()) + ".pack"
 
 
 @cache
-def _compiler() -> str:
-    """A hash of the code that makes packs: it changes with every version, and during development."""
-    packages = ("gouji.grammar", "gouji.rules")
+def code_hash(*packages: str) -> str:
+    """A hash of the code of packages: it changes with every version, and during development."""
     return hashed(*(part for package in packages for part in sorted(_code(resources(package)))))
 
 

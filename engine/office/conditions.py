@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.rules.cache import code_of
+from gouji.rules.cache import code_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from gouji.engine.office.archive import Archive
     from gouji.engine.pipeline import CheckOptions
@@ -25,7 +23,7 @@ def conditions(library: Library, options: CheckOptions) -> str:
         library: with the packs that judge.
         options: what the user says about all reports.
     """
-    parts = [_program()]
+    parts = [code_hash("gouji.engine", "gouji.rules", "gouji.grammar")]
     parts += [f"{pack.id} {pack.sha256}" for pack in library.forms()]
     parts += [f"{options.year} {options.pack} {options.stage}"]
     parts += [f"{name}={value}" for name, value in sorted(options.parameters.items())]
@@ -44,18 +42,3 @@ def _others(*archives: Archive | None) -> Iterator[str]:
                 yield f"{file} {hashlib.sha256(Path(file).read_bytes()).hexdigest()}"
             except OSError:
                 yield file
-
-
-@cache
-def _program() -> str:
-    """The program's own code: it changes with every version, and during development."""
-    return _hashed(
-        part for layer in ("engine", "rules", "grammar") for part in code_of(files(f"gouji.{layer}"))
-    )
-
-
-def _hashed(parts: Iterable[tuple[str, bytes]]) -> str:
-    whole = hashlib.sha256()
-    for name, data in sorted(parts):
-        whole.update(name.encode() + hashlib.sha256(data).digest())
-    return whole.hexdigest()

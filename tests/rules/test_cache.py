@@ -137,7 +137,7 @@ def test_lost_ancestor_makes_the_entry_stale(load, shelf, books):
 
 def test_other_code_makes_the_entry_stale(load, monkeypatch):
     load()
-    monkeypatch.setattr(module, "_compiler", lambda: "another version")
+    monkeypatch.setattr(module, "code_hash", lambda *_: "another version")
 
     assert not load()[1]
 
