@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.quantities import Interval, Quantity
@@ -30,6 +31,8 @@ _CONTRARY = {"=": "≠", "!=": "＝", "<": "≥", "<=": "＞", ">": "≤", ">=":
 _MOST_LABELS = 3
 _SEPARATOR = "、"
 _LONGEST = 40
+_ROUNDED = 10**4
+"""A quotient without a finite decimal is told to the fourth place: nobody reads -9/31."""
 
 
 def sentence(rule: Rule, group: Sequence[Outcome], schema: Schema) -> Message:
@@ -105,7 +108,10 @@ def _quantity(value: Quantity | None) -> Message:
     if value is None:
         return message("checking.no_number")
     if not isinstance(value, Interval):
-        return message("checking.sentence", sentence=number(value))
+        exact = number(value)
+        if "/" in exact:
+            return message("checking.about", value=number(Fraction(round(value * _ROUNDED), _ROUNDED)))
+        return message("checking.sentence", sentence=exact)
     if value.low is None or value.high is None:
         bound, key = (value.low, "from") if value.low is not None else (value.high, "below")
         return (
