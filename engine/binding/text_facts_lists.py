@@ -78,7 +78,7 @@ def _lists(sentence: Sentence, text: str, words: TextWords) -> Iterator[_Found]:
 
 @lru_cache(maxsize=16)
 def _patterns(words: TextWords) -> tuple[re.Pattern[str], ...]:
-    """A list before its number (甲、乙两部分), after it (2次，分别为甲、乙), or of titles (《甲》《乙》2类)."""
+    """A list before its number (甲、乙两类), after it (2次，分别为甲、乙), or of titles (《甲》《乙》2类)."""
     counted, listing = alternatives(words.counted), alternatives(words.listing)
     item, tail = f"[^，。；：{COUNT}]*", f"[^，。；{COUNT}]*"
     before = rf"(?:^|[，。；]|{listing})(?P<list>{item}、{item}?)(?P<open>等)?(?P<n>{COUNT})(?:{counted})"

@@ -1,7 +1,6 @@
 """Sentences said another way: lists with their numbers, and clauses that only go on with one."""
 
 import pytest
-
 from gouji.engine.binding.clauses import masked_line, sentences
 from gouji.engine.binding.rewording import Rewording
 from gouji.rules.pack import TextWords
