@@ -1,6 +1,7 @@
 """Shows that gouji installs everywhere: wheels of every core dependency, their licences, their size.
 
     python scripts/wheels.py             downloads the wheels for every target and checks all of it
+    python scripts/wheels.py --extras    the same for the extras; only their size is not limited
     python scripts/wheels.py --installed checks licences and size in this environment, without a network
 
 Exit status: 0 when everything holds, 1 when a wheel is missing, a licence forbids, or the size is too large.
@@ -93,6 +94,13 @@ def core() -> tuple[str, ...]:
         return tuple(tomllib.load(stream)["project"]["dependencies"])
 
 
+def extras() -> dict[str, tuple[str, ...]]:
+    """The requirements of each extra."""
+    with PROJECT.open("rb") as stream:
+        found = tomllib.load(stream)["project"]["optional-dependencies"]
+    return {name: tuple(requirements) for name, requirements in sorted(found.items())}
+
+
 def licence_of(metadata: Message) -> str:
     """What the metadata of a package say about its licence, on one line."""
     expression = metadata.get("License-Expression", "")
@@ -148,23 +156,25 @@ def _of_wheel(path: Path) -> Distribution:
     return Distribution(metadata["Name"], metadata["Version"], size, licence_of(metadata))
 
 
-def faults(found: Sequence[Distribution]) -> Iterator[str]:
-    """What does not hold of a core install."""
+def faults(found: Sequence[Distribution], most: int | None = MAX_SIZE) -> Iterator[str]:
+    """What does not hold of an install of at most so many bytes."""
     for one in found:
         if one.forbidden:
             yield f"{one.name}: licence {one.licence or 'unknown'}"
     size = sum(one.size for one in found)
-    if size > MAX_SIZE:
-        yield f"{size / 2**20:.1f} MB, more than {MAX_SIZE >> 20}"
+    if most is not None and size > most:
+        yield f"{size / 2**20:.1f} MB, more than {most >> 20}"
 
 
-def _report(label: str, found: Sequence[Distribution], missing: str = "") -> bool:
+def _report(
+    label: str, found: Sequence[Distribution], missing: str = "", most: int | None = MAX_SIZE
+) -> bool:
     """Print a table of an install; whether everything holds."""
     print(f"\n{label}")  # noqa: T201
     for one in sorted(found, key=lambda one: -one.size):
         print(f"  {one.name:<22} {one.version:<14} {one.size / 2**20:6.1f} MB  {one.licence[:60]}")  # noqa: T201
     size = sum(one.size for one in found) / 2**20
-    wrong = [missing] if missing else list(faults(found))
+    wrong = [missing] if missing else list(faults(found, most))
     print(f"  {'together':<37} {size:6.1f} MB  {'; '.join(wrong) or 'ok'}")  # noqa: T201
     return not wrong
 
@@ -175,15 +185,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--installed", action="store_true", help="only this environment, offline")
+    parser.add_argument("--extras", action="store_true", help="the extras instead of the core")
     chosen = parser.parse_args(arguments)
     requirements = core()
     if chosen.installed:
         return 0 if _report("installed here", list(installed(requirements))) else 1
     sound = True
     for target in TARGETS:
-        with tempfile.TemporaryDirectory() as folder:
-            found, missing = downloaded(requirements, target, Path(folder))
-        sound &= _report(f"{target.label}, Python {target.python}", found, missing)
+        label = f"{target.label}, Python {target.python}"
+        for name, wanted in extras().items() if chosen.extras else (("", requirements),):
+            with tempfile.TemporaryDirectory() as folder:
+                found, missing = downloaded(wanted, target, Path(folder))
+            sound &= _report(f"{label} {name}", found, missing, None if name else MAX_SIZE)
     return 0 if sound else 1
 
 

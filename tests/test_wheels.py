@@ -70,3 +70,19 @@ def test_every_requirement_of_the_project_is_looked_at(wheels):
     assert {"lxml", "olefile", "pypdfium2", "python-calamine"} <= names
     assert len(wheels.TARGETS) == 6
     assert all("--only-binary" in target.arguments for target in wheels.TARGETS)
+
+
+def test_extras_may_be_as_large_as_they_are_and_no_less_free(wheels):
+    large = wheels.Distribution("x", "1", wheels.MAX_SIZE + 1, "MIT")
+    bound = wheels.Distribution("y", "1", 1, "GPL-3.0-only")
+
+    assert {"compare", "solver", "traditional"} <= set(wheels.extras())
+    assert list(wheels.faults([large], None)) == []
+    assert len(list(wheels.faults([bound], None))) == 1
+
+
+@pytest.mark.slow
+def test_the_extras_are_free(wheels):
+    wanted = [line for lines in wheels.extras().values() for line in lines]
+
+    assert list(wheels.faults(list(wheels.installed(wanted)), None)) == []

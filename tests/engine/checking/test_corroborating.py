@@ -120,3 +120,31 @@ def test_where_nothing_prefers_a_repair_a_statement_has_to_agree_with_each(check
     assert not cause.unique
     assert cause.decided is None
     assert grouped(found) == {"rows": "c1", "told-1": None, "told-2": None}
+
+
+def test_last_year_s_report_can_prefer_a_repair(village):
+    made = village.pack(
+        village.rule("each row of loans: total = adults + sum(groups)", id="rows"),
+        village.rule("each column of loans: kept = previous.left", id="carried", ground=Ground.CONSISTENCY),
+    )
+    before = village.report({"left, adults": 3, "left, total": 3})
+    found = check(village.report({"kept, adults": 3, "kept, total": 2}), made, made, before)
+
+    [cause] = found.causes
+    assert not cause.unique
+    assert cause.decided is Decider.PREVIOUS
+    assert [cell.suggested for cell in cause.alternatives[0].cells] == [3]
+    assert grouped(found) == {"rows": "c1", "carried": "c1"}
+
+
+def test_the_members_can_prefer_a_repair(village):
+    made = village.pack(
+        village.rule("each row of loans: total = adults + sum(groups)", id="rows"),
+        village.rule("each cell of loans: value = sum(members.value)", id="members"),
+    )
+    members = [village.report({"kept, adults": 3, "kept, total": 3})]
+    found = check(village.report({"kept, adults": 3, "kept, total": 2}), made, made, members=members)
+
+    [cause] = found.causes
+    assert cause.decided is Decider.MEMBERS
+    assert [cell.suggested for cell in cause.alternatives[0].cells] == [3]

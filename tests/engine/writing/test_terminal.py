@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from gouji.engine.checking.outcomes import Status
+from gouji.engine.checking.outcomes import Decider, Status
 from gouji.engine.writing.cells import cells
 from gouji.engine.writing.sheet import Sheet
 from gouji.engine.writing.terminal import write_report, write_summary
@@ -109,3 +109,13 @@ def test_many_alternatives_are_counted(open_cause):
     text = written(replace(open_cause, outcome=replace(open_cause.outcome, causes=(many,))), "zh").plain()
 
     assert "另有 4 种可能" in text
+
+
+def test_a_certain_cell_with_room_gets_no_single_value(ranges):
+    checked = ranges.outcome
+    [cause] = checked.causes
+    only = replace(cause, unique=True, alternatives=cause.alternatives[1:2], decided=Decider.BOUNDS)
+    result = replace(ranges, outcome=replace(checked, causes=(only,)))
+
+    assert "应为 不小于 7 的数" in written(result, "zh").plain()
+    assert "只剩这一种改法" in written(result, "zh").plain().replace("\n", "").replace(" ", "")
