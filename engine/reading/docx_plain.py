@@ -6,8 +6,9 @@ in one walk; whatever needs judgement is left to the readers that know it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from gouji.engine.reading.document import Location
 from gouji.engine.reading.docx_names import (
     ALTERNATE,
     CELL,
@@ -21,6 +22,8 @@ from gouji.engine.reading.docx_names import (
     WORD,
     number,
 )
+from gouji.engine.reading.grid import MAX_SPAN, DraftCell
+from gouji.grammar.records import maker
 
 if TYPE_CHECKING:
     from gouji.engine.reading.docx_styles import Styles
@@ -43,8 +46,7 @@ SPECIAL = (
 )
 """What takes text out or adds to it, moves cells, or could be mistaken for text when found out of context."""
 
-PlainCell = tuple[int, str | None, list[str]]
-"""Columns covered (0 not stated), ``vMerge`` (``None`` without), and the pieces of the text."""
+_location = maker(Location)
 
 
 class Plainness:
@@ -93,35 +95,76 @@ def plain_text(paragraph: _Element) -> str:
     )
 
 
-def plain_rows(table: _Element) -> list[list[PlainCell]] | None:
-    """The cells of a plain table, row by row; ``None`` when cells stand outside of rows."""
+Rows = list[list[DraftCell]]
+Merges = dict[tuple[int, int], str]
+"""``vMerge`` of the cells that state it, by row and number in the row, from 0."""
+
+
+def plain_drafts(table: _Element, index: int) -> tuple[list[DraftCell], int] | None:
+    """The cells of a plain table and how many rows it has.
+
+    Args:
+        table: its ``w:tbl``.
+        index: its number in the document, from 1.
+
+    Returns:
+        ``None`` when text or properties stand outside of cells, or cells outside of rows.
+    """
     try:
-        return _rows(table)
-    except IndexError:
+        rows, stated = _rows(table, index)
+    except (IndexError, AttributeError):
         return None
+    return _placed(rows, stated), len(rows)
 
 
-def _rows(table: _Element) -> list[list[PlainCell]]:
-    rows: list[list[PlainCell]] = []
-    pieces: list[str] = []
+def _rows(table: _Element, index: int) -> tuple[Rows, Merges]:
+    """The cells row by row, with columns still to be counted."""
+    rows: Rows = []
+    stated: Merges = {}
+    row: list[DraftCell] = []
+    cell: Any = None
     for element in table.iter(TEXT, PARAGRAPH, CELL, ROW, SPAN, MERGE, BREAK, TAB):
         tag = element.tag
         if tag == TEXT:
-            pieces.append(element.text or "")
+            cell.text += element.text or ""
         elif tag in LINES:
-            pieces.append("\n")
+            cell.text += "\n"
         elif tag == CELL:
-            pieces = []
-            rows[-1].append((0, None, pieces))
+            line = len(rows)
+            place = _location(None, None, None, None, index, line, len(row) + 1)
+            cell = DraftCell(line - 1, 0, 1, 1, "", place)
+            rows[-1].append(cell)
         elif tag == ROW:
-            rows.append([])
+            row, cell = [], None
+            rows.append(row)
         elif tag == TAB:
-            pieces.append("\t")
+            cell.text += "\t"
+        elif tag == SPAN:
+            cell.column_span = max(1, min(MAX_SPAN, number(element.get(VAL))))
         else:
-            width, merge, _ = rows[-1][-1]
-            if tag == SPAN:
-                width = number(element.get(VAL))
+            stated[cell.row, len(row) - 1] = element.get(VAL, "continue")
+    return rows, stated
+
+
+def _placed(rows: Rows, stated: Merges) -> list[DraftCell]:
+    """The cells in their columns; those that go on one above are part of it."""
+    drafts: list[DraftCell] = []
+    merges: dict[int, DraftCell] = {}
+    for line, row in enumerate(rows):
+        column, going_on = 0, {}
+        for place, draft in enumerate(row):
+            width = draft.column_span
+            merge = stated.get((line, place)) if stated else None
+            above = None if merge is None else merges.get(column)
+            if merge == "continue" and above is not None and above.column_span == width:
+                above.row_span += 1
+                going_on[column] = above
             else:
-                merge = element.get(VAL, "continue")
-            rows[-1][-1] = (width, merge, pieces)
-    return rows
+                draft.column = column
+                draft.text = draft.text.strip()
+                drafts.append(draft)
+                if merge is not None:
+                    going_on[column] = draft
+            column += width
+        merges = going_on
+    return drafts

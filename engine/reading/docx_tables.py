@@ -16,22 +16,17 @@ from gouji.engine.reading.docx_names import (
     descendant,
     number,
 )
-from gouji.engine.reading.docx_plain import plain_rows
+from gouji.engine.reading.docx_plain import plain_drafts
 from gouji.engine.reading.docx_text import deleted_cell, deleted_row, hidden_row, mark_deleted, span
 from gouji.engine.reading.grid import MAX_SPAN, OBJECT_MARK, DraftCell, finished
-from gouji.grammar.records import maker
 
 if TYPE_CHECKING:
-    from gouji.engine.reading.docx_plain import PlainCell
     from gouji.engine.reading.docx_text import ParagraphContent, ParagraphReader
     from gouji.engine.reading.faults import Fault
     from lxml.etree import _Element
 
 THIN = 30
 """Twips; narrower columns (1.5 pt) are artefacts of conversions."""
-
-
-_location = maker(Location)
 
 
 class TableReader:
@@ -43,8 +38,9 @@ class TableReader:
     def read(self, element: _Element, index: int) -> Table | Fault:
         """The ``index``-th table of the document from its ``w:tbl``."""
         place = Location(table=index)
-        if element in self._paragraphs.plain and (rows := plain_rows(element)) is not None:
-            return finished(_plain_drafts(rows, index), len(rows), place, _thin_columns(element))
+        plain = plain_drafts(element, index) if element in self._paragraphs.plain else None
+        if plain is not None:
+            return finished(*plain, place, _thin_columns(element))
         drafts: list[DraftCell] = []
         merges: dict[int, DraftCell] = {}
         grid_row = 0
@@ -129,30 +125,6 @@ class TableReader:
             for row in children(table, {ROW})
             if not deleted_row(row)
         ]
-
-
-def _plain_drafts(rows: list[list[PlainCell]], table: int) -> list[DraftCell]:
-    """The cells of a table without deleted cells or rows, and merged from row to row only."""
-    drafts: list[DraftCell] = []
-    merges: dict[int, DraftCell] = {}
-    for line, row in enumerate(rows):
-        column, going_on = 0, {}
-        for physical, (stated, merge, pieces) in enumerate(row, 1):
-            width = max(1, min(MAX_SPAN, stated)) if stated else 1
-            above = None if merge is None else merges.get(column)
-            if merge == "continue" and above is not None and above.column_span == width:
-                above.row_span += 1
-                going_on[column] = above
-            else:
-                text = "".join(pieces).strip()
-                place = _location(None, None, None, None, table, line + 1, physical)
-                draft = DraftCell(line, column, 1, width, text, place)
-                drafts.append(draft)
-                if merge is not None:
-                    going_on[column] = draft
-            column += width
-        merges = going_on
-    return drafts
 
 
 def _continues(properties: _Element | None, merge: str) -> bool:
