@@ -31,6 +31,7 @@ lint: $(READY) ## check style, types, layers, catalogue
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/catalogue.py --check
 	$(BIN)/python scripts/rule_pages.py --check
+	$(BIN)/python scripts/form_maps.py --check
 
 format: $(READY) ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
@@ -44,6 +45,7 @@ examples: $(READY) ## write the example reports anew
 
 rules: $(READY) ## write docs/rules.md anew from the packs
 	$(BIN)/python scripts/rule_pages.py
+	$(BIN)/python scripts/form_maps.py
 
 picture: $(READY) ## draw the picture of the README and write docs/cli.md anew
 	$(BIN)/python scripts/picture.py

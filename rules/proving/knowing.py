@@ -6,6 +6,7 @@ A report may lack what a condition looks at; then the condition is neither, and 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.grammar.records import parts
@@ -70,7 +71,7 @@ def _known(node: object) -> Iterator[Statement]:
         case ReportValue() | SectionText():
             yield _present(node)
         case CellValue():
-            yield _present(node)
+            yield _present(replace(node, field="value"))
             yield Statement(("known", key(node)))
         case CellGroup() | ElementValue():
             yield Statement(("known", key(node)))

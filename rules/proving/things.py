@@ -17,7 +17,7 @@ def thing(node: object) -> object:
                 if isinstance(node.section, int)
                 else ("text", node.whose, node.section)
             )
-        case CellValue() if isinstance(node.row, int) and node.row == node.column:
+        case CellValue(field="value") if isinstance(node.row, int) and node.row == node.column:
             return ("element", node.row)
         case Element(kind=None):
             return ("fact", node.whose, node.path)
