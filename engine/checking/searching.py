@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 MOST_SETS = 120
 MOST_STEPS = 3_000
-"""How many sets of cells are looked at, beyond sets of two: those are always searched to the end."""
+"""How many sets of cells are looked at, beyond sets of two."""
+
+ENOUGH = 200_000
+"""How many sets of one and two: more than any form for people has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,15 @@ def _eliminated(row: Row, pivot: Row, cell: int) -> Row:
 def search(system: System, most: int, steps: int = MOST_STEPS) -> Found:
     """The smallest sets of at most ``most`` cells.
 
-    Sets of one and two cells are always searched to the end; larger ones until ``steps`` are spent.
+    Sets of one and two cells are searched to the end in any form for people; larger ones until ``steps`` are
+    spent.
     """
     first = start(system)
     if first is None:
         return Found(0, (), complete=True)
     cost = len(system.forced)
     for size in range(cost, most + 1):
-        searcher = _Search(system, size, None if size <= 2 else steps)
+        searcher = _Search(system, size, ENOUGH if size <= 2 else steps)
         searcher.run(first, size - cost, frozenset())
         if searcher.spent:
             return Found(size, (), complete=False)
@@ -150,7 +154,7 @@ def search(system: System, most: int, steps: int = MOST_STEPS) -> Found:
 class _Search:
     """One pass: all sets of a given size."""
 
-    def __init__(self, system: System, size: int, steps: int | None) -> None:
+    def __init__(self, system: System, size: int, steps: int) -> None:
         self.system, self.size, self.steps = system, size, steps
         self.repairs: list[Repair] = []
         self.barred: list[frozenset[int]] = []
@@ -158,7 +162,7 @@ class _Search:
 
     @property
     def spent(self) -> bool:
-        return self.steps is not None and self.taken > self.steps
+        return self.taken > self.steps
 
     @property
     def full(self) -> bool:

@@ -141,7 +141,7 @@ def _groups(relations: Sequence[Relation]) -> list[list[Relation]]:
 
 
 def _system(view: View, relations: Sequence[Relation]) -> System:
-    cells = sorted({cell for one in relations for cell in one.coefficients}, key=lambda one: place(view, one))
+    cells = _ordered(view, {cell for one in relations for cell in one.coefficients})
     numbers = {cell: number for number, cell in enumerate(cells)}
     units, found, signed, free = [], [], set(), set()
     for number, (table, row, column) in enumerate(cells):
@@ -185,12 +185,9 @@ def _row(
     return Row(whole, Fraction(residual + strict), relation.operator == "=")
 
 
-def place(view: View, cell: CellKey) -> tuple[int, int, int]:
-    """Where the form has the cell."""
-    table, row, column = cell
-    form = view.form(table)
-    return (
-        list(view.schema.tables).index(table),
-        list(form.row_index).index(row),
-        list(form.column_index).index(column),
-    )
+def _ordered(view: View, cells: Iterable[CellKey]) -> list[CellKey]:
+    """The cells in the order of the form."""
+    tables = {name: number for number, name in enumerate(view.schema.tables)}
+    rows = {name: {path: at for at, path in enumerate(view.form(name).row_index)} for name in tables}
+    columns = {name: {path: at for at, path in enumerate(view.form(name).column_index)} for name in tables}
+    return sorted(cells, key=lambda one: (tables[one[0]], rows[one[0]][one[1]], columns[one[0]][one[2]]))

@@ -77,7 +77,7 @@ def _cell(
         where = render(message("writing.at", what=where, place=place), language)
     if value:
         found = cell.fact.raw.strip() or message(f"writing.state_{cell.fact.state}")
-        change = message("writing.cell_change", what=where, found=found, value=suggested(cell))
+        change = message("localising.cell_change", what=where, found=found, value=suggested(cell))
         where = render(change, language)
     sheet.labelled(_label("where", language), where, indent=2)
 
@@ -132,12 +132,13 @@ def _excerpt(sheet: Sheet, entry: Entry, cause: Cause, checked: CheckedReport, l
     """One excerpt for each table in which the cause has cells."""
     suspects = list(chain.from_iterable(alternative.cells for alternative in cause.alternatives))
     uses = [use.place for finding in entry.findings for use in finding.cells if use.place.report == "self"]
+    certain = cause.unique and len(suspects) == 1
     for table in dict.fromkeys(cell.place.table for cell in suspects):
         bound = checked.report.tables.get(table)
         if bound is None:
             continue
         wanted = {
-            (cell.place.row, cell.place.column): suggested(cell) if cause.unique else None
+            (cell.place.row, cell.place.column): suggested(cell) if certain else None
             for cell in suspects
             if cell.place.table == table
         }

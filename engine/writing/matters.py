@@ -14,7 +14,7 @@ from gouji.engine.writing.places import where
 from gouji.engine.writing.suggestions import suggested
 from gouji.engine.writing.witnesses import evidence_line
 from gouji.grammar.catalogue import render
-from gouji.grammar.messages import Language, message
+from gouji.grammar.messages import Language, Message, message
 
 if TYPE_CHECKING:
     from gouji.engine.checking.outcomes import Cause, Finding, SuggestedCell
@@ -64,13 +64,20 @@ def _of_cause(cause: Cause, entry: Entry, checked: CheckedReport, language: Lang
     if not cause.unique:
         place = _joined(cause.alternatives, checked, language)
         return place, "", "", why, entry.findings[0].rule.help.in_language(language), cells
-    place = render(
-        message("writing.several", items=tuple(_named(cell, checked, language) for cell in first.cells)),
-        language,
+    alone = len(first.cells) == 1
+    names = tuple(
+        _named(cell, checked, language) if alone else _change(cell, checked, language) for cell in first.cells
     )
+    place = render(message("writing.several", items=names), language)
     found = "；".join(fact_text(cell.fact, language) for cell in first.cells)
-    expected = "；".join(_expected(cell, language) for cell in first.cells)
+    expected = _expected(first.cells[0], language) if alone else ""
     return place, found, expected, why, _advice(first, language), cells
+
+
+def _change(cell: SuggestedCell, checked: CheckedReport, language: Language) -> Message:
+    """A cell of several that change together: of none of them alone is said what it has to be."""
+    what, found = _named(cell, checked, language), fact_text(cell.fact, language)
+    return message("localising.change", what=what, found=found, value=suggested(cell))
 
 
 def _expected(cell: SuggestedCell, language: Language) -> str:

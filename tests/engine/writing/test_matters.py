@@ -29,8 +29,24 @@ def test_where_any_of_several_cells_may_be_wrong_none_is_said_to_be(open_cause):
 def test_several_cells_of_one_cause_are_told_together(two_wrong_cells):
     (matter,) = matters(two_wrong_cells.outcome, "zh")
 
-    assert (matter.found, matter.expected) == ("0；0", "3；3")
+    assert (matter.found, matter.expected) == ("0；0", "")
+    assert matter.where.count("由 0 改为 3") == 2
     assert len(matter.cells) == 2
+
+
+def test_what_no_small_set_explains_names_no_cell_as_wrong(inexplicable):
+    (matter,) = matters(inexplicable.outcome, "zh")
+
+    assert "至少有 5 格填错" in matter.problem
+    assert (matter.found, matter.expected) == ("", "")
+    assert len(matter.why) > 5
+
+
+def test_a_statement_at_fault_is_told_without_cells(statement_at_fault):
+    matter = matters(statement_at_fault.outcome, "zh")[-1]
+
+    assert (matter.found, matter.expected) == ("", "")
+    assert matter.advice
 
 
 def test_a_clean_report_has_no_matter(clean):
