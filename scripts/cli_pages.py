@@ -10,7 +10,20 @@ from pathlib import Path
 from gouji.cli.main import main as gouji
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
-COMMANDS = ((), ("check",), ("waive",), ("show",), ("rule",), ("pack",), ("pack", "list"), ("pack", "check"))
+COMMANDS = (
+    (),
+    ("check",),
+    ("waive",),
+    ("compare",),
+    ("trace",),
+    ("show",),
+    ("facts",),
+    ("rule",),
+    ("pack",),
+    ("pack", "list"),
+    ("pack", "check"),
+    ("pack", "test"),
+)
 HEAD = """\
 # The command line
 
@@ -29,9 +42,14 @@ Pages and output are Chinese by default; `--lang en` or `GOUJI_LANG=en` makes th
 Of several, 2 beats 3 beats 1. Findings go to standard output, everything else to standard error.
 `NO_COLOR` and `FORCE_COLOR` are respected. Lines follow the width of the terminal, or `COLUMNS`; else 80.
 
-In a folder every file is read but hidden ones and lock files of office programs. `--output` never writes to a
+In a folder every file is read but hidden ones, lock files of office programs, and the files that tell gouji
+something (`gouji.toml`, `waivers.yaml`, those that options name). `--output` never writes to a
 file that is being checked. `--select` and `--ignore` take rule ids and topics
 (`structure identity cells table tables text years members writing`).
+
+[working.md](working.md) tells more of settings, accepted findings, baselines, `compare` and `trace`.
+`compare` ends with 1 while matters are open, new or cannot be told; `trace` and `waive` end with 0 whatever they
+find.
 """
 
 

@@ -54,16 +54,24 @@ def compared_texts(
     first, second = _parts(before), _parts(after)
     order = dict.fromkeys((*first, *second))
     partial = before.report.excerpt or after.report.excerpt
+    unread = _with_one_table(before, after)
     differing: list[tuple[str, str, Pair]] = []
     compared = 0
     for part in order:
-        if partial and not (part in first and part in second):
+        if part in unread or (partial and not (part in first and part in second)):
             continue
         heading, old = first.get(part, ("", ()))
         other, new = second.get(part, ("", ()))
         compared += max(len(old), len(new))
         differing += [(part, other or heading, pair) for pair in changes(old, new)]
     return tuple(_with_moves(differing, asked)), compared
+
+
+def _with_one_table(before: CheckedReport, after: CheckedReport) -> frozenset[str]:
+    """Sections of which only one version has a table: what was not read as a table stands among its lines."""
+    tables = {**after.filled.schema.tables, **before.filled.schema.tables}
+    found = before.report.tables.keys() ^ after.report.tables.keys()
+    return frozenset(tables[name].section for name in found if name in tables)
 
 
 def _parts(checked: CheckedReport) -> dict[str, tuple[str, tuple[Sentence, ...]]]:

@@ -122,10 +122,10 @@ def compare(before: CheckedReport, after: CheckedReport) -> Comparison:
 def _notes(before: CheckedReport, after: CheckedReport) -> Iterator[Message]:
     first, second = before.report.identity, after.report.identity
     organs = ["" if one.organ is None else str(one.organ.value or one.organ.text) for one in (first, second)]
-    if folded(organs[0]) != folded(organs[1]):
-        yield message("versions.other_organ", before=organs[0] or "—", after=organs[1] or "—")
-    if first.year != second.year:
-        yield message("versions.other_year", before=str(first.year or "—"), after=str(second.year or "—"))
+    if all(organs) and folded(organs[0]) != folded(organs[1]):
+        yield message("versions.other_organ", before=organs[0], after=organs[1])
+    if first.year is not None and second.year is not None and first.year != second.year:
+        yield message("versions.other_year", before=str(first.year), after=str(second.year))
     if before.filled.form != after.filled.form:
         yield message("versions.other_form", before=before.filled.title, after=after.filled.title)
     for version, checked, other in (("before", before, after), ("after", after, before)):
@@ -201,6 +201,8 @@ def _is_own(use: object) -> bool:
 
 def _is_undecided(finding: Finding, after: CheckedReport) -> bool:
     """Whether the later version leaves open what the finding is about: then it is not settled."""
+    if (after.report.tables_only or after.report.excerpt) and (finding.texts or not finding.cells):
+        return True
     instances = {one.instance for one in finding.outcomes}
     return any(
         one.rule.id == finding.rule.id

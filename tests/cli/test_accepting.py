@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from gouji.cli import accepting
+from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SCHEMA = json.loads((ROOT / "engine" / "writing" / "report.schema.json").read_text("utf-8"))
+VALID = Draft202012Validator(SCHEMA)
 ORGAN = "云江市青禾区文化和旅游局"
 ROW_TOTAL = """\
 accepted:
@@ -33,7 +36,9 @@ def folder(tmp_path, monkeypatch):
 
 def checked(gouji, folder, *arguments):
     run = gouji("check", folder / "a.docx", "--format", "json", *arguments)
-    return run, json.loads(run.out)["reports"][0]
+    data = json.loads(run.out)
+    VALID.validate(data)
+    return run, data["reports"][0]
 
 
 def states(entry):

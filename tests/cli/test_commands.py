@@ -15,10 +15,12 @@ from gouji.cli.language import chosen
         ("compare",),
         ("trace",),
         ("show",),
+        ("facts",),
         ("rule",),
         ("pack",),
         ("pack", "list"),
         ("pack", "check"),
+        ("pack", "test"),
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])

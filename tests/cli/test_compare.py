@@ -2,11 +2,14 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from documents.sheet import sheet
 from documents.text import tabbed as plain
 from documents.word import word
+from gouji.engine.reading.document import Table
 from gouji.engine.trial.sample import sample_document
 from gouji.rules.library import Library
 from jsonschema import Draft202012Validator
@@ -116,7 +119,7 @@ def test_what_cannot_be_told_is_not_settled(gouji, version, tmp_path):
     run, data = compared(gouji, a, b, "--select", "requests-row-total,requests-column-total")
 
     assert {state for _, state in states(data)} == {"undecided"}
-    assert any("该表没有比较" in note for note in data["notes"])
+    assert any("该表和所在章节没有比较" in note for note in data["notes"])
     assert run.status == 1
 
 
@@ -167,3 +170,18 @@ def test_english_is_complete(gouji, version):
     assert out.startswith("before")
     assert "settled: " in out
     assert "nothing was changed without being asked for" in out
+
+
+def test_a_file_of_tables_settles_no_matter_of_the_text(gouji, version, tmp_path):
+    cells = {**WRONG, **ROW, TOTAL: 3}
+    a = version("a.docx", cells, {"overview": ["全年收到申请5件。"]})
+    b = tmp_path / "b.xlsx"
+    document = sample_document(FORM, {"cells": {"requests": cells}})
+    b.write_bytes(sheet(replace(document, blocks=[one for one in document.blocks if isinstance(one, Table)])))
+
+    _, data = compared(gouji, a, b, "--select", "text")
+
+    assert data["texts"] == []
+    assert [one for one in data["cells"] if one["table"] == "requests"] == []
+    assert {state for _, state in states(data)} == {"undecided"}
+    assert any("只有表格" in note for note in data["notes"])

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from gouji.cli.configuration import KEYS, configuration, option_name
+from gouji.cli.configuration import configuration, option_name
+from gouji.cli.configuration_file import KEYS
 from gouji.cli.main import app
 from typer.main import get_command
 
