@@ -48,8 +48,7 @@ file that is being checked. `--select` and `--ignore` take rule ids and topics
 (`structure identity cells table tables text years members writing`).
 
 [working.md](working.md) tells more of settings, accepted findings, baselines, `compare` and `trace`.
-`compare` ends with 1 while matters are open, new or cannot be told; `trace` and `waive` end with 0 whatever they
-find.
+`compare` ends with 1 while matters are open, new or cannot be told; `trace` and `waive` end with 0.
 """
 
 
