@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gouji.grammar.lexicon import chinese, english
 from gouji.grammar.messages import Message, Text, message
-from gouji.grammar.resolving.names import Entry, canonical, find, find_item, lineage, short_name
+from gouji.grammar.names import Entry, canonical, find, find_item, lineage, short_name
 from gouji.grammar.syntax import CellReference, Kind, Path
 
 if TYPE_CHECKING:

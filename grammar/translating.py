@@ -10,8 +10,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gouji.grammar import lexicon, syntax
+from gouji.grammar.names import Entry, find, find_item, lineage, short_name
 from gouji.grammar.records import dataclass
-from gouji.grammar.resolving.names import Entry, find, find_item, lineage, short_name
 from gouji.grammar.schema import Item, Schema, Table
 from gouji.grammar.syntax import CONDITIONS, Kind
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gouji.grammar import syntax
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, Message, Text, message
-from gouji.grammar.resolving.names import canonical
+from gouji.grammar.names import canonical
 from gouji.grammar.spoken_names import Names, Spoken
 from gouji.grammar.syntax import Function, Kind
 

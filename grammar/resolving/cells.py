@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.grammar.messages import message
+from gouji.grammar.names import canonical, find_item, suggestion
 from gouji.grammar.records import dataclass
 from gouji.grammar.resolving.fields import CELL_FIELDS
 from gouji.grammar.resolving.measures import Valued, measured
-from gouji.grammar.resolving.names import canonical, find_item, suggestion
 from gouji.grammar.schema import Item, Path, Table, ValueType
 from gouji.grammar.typed import AxisReference, CellGroup, CellValue, Level, TableReference, Whose
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from gouji.grammar import syntax, typed
 from gouji.grammar.messages import message
+from gouji.grammar.names import canonical
 from gouji.grammar.resolving.expressions import any_value, different_units, expect, in_words, single, text
 from gouji.grammar.resolving.instances import narrowed
 from gouji.grammar.resolving.measures import Valued, aligned
-from gouji.grammar.resolving.names import canonical
 from gouji.grammar.resolving.patterns import valid_pattern
 from gouji.grammar.resolving.references import tables_named
 from gouji.grammar.resolving.scopes import open_scope

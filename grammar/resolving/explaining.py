@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING
 
 from gouji.grammar.lexicon import NAMES, chinese, spaced
 from gouji.grammar.messages import Message, message
-from gouji.grammar.resolving.cells import Cells
-from gouji.grammar.resolving.fields import CELL_FIELDS, ELEMENT, REPORT
-from gouji.grammar.resolving.meanings import Meaning, Position, axis_items
-from gouji.grammar.resolving.measures import Valued
-from gouji.grammar.resolving.names import (
+from gouji.grammar.names import (
     Entry,
     canonical,
     ending_with,
@@ -19,6 +15,10 @@ from gouji.grammar.resolving.names import (
     suggestion,
     usable_path,
 )
+from gouji.grammar.resolving.cells import Cells
+from gouji.grammar.resolving.fields import CELL_FIELDS, ELEMENT, REPORT
+from gouji.grammar.resolving.meanings import Meaning, Position, axis_items
+from gouji.grammar.resolving.measures import Valued
 from gouji.grammar.schema import Item, Table
 from gouji.grammar.suggesting import nearest
 from gouji.grammar.syntax import Kind, Path

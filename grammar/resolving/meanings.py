@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from gouji.grammar.names import canonical, canonical_path, find, find_item
 from gouji.grammar.records import dataclass
 from gouji.grammar.resolving.cells import Cells, cell_field
 from gouji.grammar.resolving.fields import ELEMENT, REPORT, TEXTS
 from gouji.grammar.resolving.measures import ANY_MONEY, Valued
-from gouji.grammar.resolving.names import canonical, canonical_path, find, find_item
 from gouji.grammar.schema import Item, Part, Section, Table, ValueType
 from gouji.grammar.syntax import Kind, Path
 from gouji.grammar.typed import (

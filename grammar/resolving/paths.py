@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.grammar.messages import message
+from gouji.grammar.names import canonical, find
 from gouji.grammar.resolving import explaining
 from gouji.grammar.resolving.cells import Cells, cell_group, one_cell
 from gouji.grammar.resolving.meanings import (
@@ -20,7 +21,6 @@ from gouji.grammar.resolving.meanings import (
     section_texts,
 )
 from gouji.grammar.resolving.measures import Valued
-from gouji.grammar.resolving.names import canonical, find
 from gouji.grammar.schema import ValueType
 from gouji.grammar.syntax import Function, Kind, Path
 from gouji.grammar.typed import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.grammar.messages import message
+from gouji.grammar.names import canonical, find
 from gouji.grammar.resolving.cells import Axis, Cells, cell_field
 from gouji.grammar.resolving.explaining import unknown_entry, unknown_item
 from gouji.grammar.resolving.fields import CELL_FIELDS
 from gouji.grammar.resolving.meanings import axis_items
-from gouji.grammar.resolving.names import canonical, find
 from gouji.grammar.resolving.paths import OTHERS, scope_of
 from gouji.grammar.syntax import CellReference, Kind, Path
 from gouji.grammar.typed import Level, TableReference, Whose

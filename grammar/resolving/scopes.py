@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from gouji.grammar import syntax
 from gouji.grammar.messages import Message, message
+from gouji.grammar.names import canonical, find
 from gouji.grammar.resolving.context import Context, OpenScope
 from gouji.grammar.resolving.explaining import unknown_entry, unknown_item
 from gouji.grammar.resolving.fields import TEXTS
 from gouji.grammar.resolving.instances import candidates
 from gouji.grammar.resolving.meanings import axis_items
-from gouji.grammar.resolving.names import canonical, find
 from gouji.grammar.resolving.paths import claim_by_name
 from gouji.grammar.resolving.references import tables_named
 from gouji.grammar.syntax import Kind
