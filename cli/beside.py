@@ -29,7 +29,8 @@ def beside(
     if not (previous or members):
         return None
     from gouji.engine.office.comparing import Beside  # noqa: PLC0415 - the engine is imported when there is work
-    from gouji.engine.office.organs import Organs, read_roster  # noqa: PLC0415
+    from gouji.engine.office.organs import Organs  # noqa: PLC0415
+    from gouji.engine.office.roster import read_roster  # noqa: PLC0415
 
     organs = Organs() if roster is None else read_roster(Path(roster))
     if isinstance(organs, Message):

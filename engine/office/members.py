@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import EMPTY, Identity, Located, Report
 from gouji.engine.checking.others import Other
+from gouji.engine.office.drafts import stage_of
 from gouji.engine.office.filed import Filed, Unfiled
 from gouji.engine.office.previous import organ_of
 from gouji.engine.reading.document import Location
@@ -60,13 +61,18 @@ def members_of(report: Report, archive: Archive, organs: Organs) -> FoundMembers
     """The members of the area that reports, out of an archive.
 
     The area's own report is left out, and so are reports of other years and, with a roster, of organs
-    that are not on it. Of two versions of one report the first is counted.
+    that are not on it, or that another organ adds up first. Of several drafts of one report the latest
+    counts.
     """
     notes: list[Message] = []
     reports = list(_of_year(report, _without_own(report, archive.reports, organs, notes), notes))
     groups = _by_organ(reports, organs)
     if organs.roster:
-        strangers = [key for key in groups if organs.listed(key) is None]
+        own = organ_of(report)
+        area = None if own is None else organs.identify(own).key
+        strangers = [
+            key for key in groups if (entry := organs.entry(key)) is None or not organs.belongs(entry, area)
+        ]
         if strangers:
             names = tuple(groups[key][0].organ or groups[key][0].file for key in strangers)
             notes.append(message("office.members_extra", names=names, count=len(names)))
@@ -132,7 +138,8 @@ def _of_year(report: Report, reports: Iterable[Filed], notes: list[Message]) -> 
 def _by_organ(reports: Sequence[Filed], organs: Organs) -> dict[str, list[Filed]]:
     """The reports by organ; identical files count once."""
     groups: dict[str, list[Filed]] = {}
-    for one in sorted(reports, key=lambda filed: (filed.organ or filed.file, filed.file)):
+    ordered = sorted(reports, key=lambda one: (one.organ or one.file, -stage_of(one.file), one.file))
+    for one in ordered:
         group = groups.setdefault(_key(one, organs), [])
         if one.other.report.sha256 not in {each.other.report.sha256 for each in group}:
             group.append(one)
@@ -154,8 +161,10 @@ def _missing(
     own = organ_of(report)
     there = {*groups, *(() if own is None else (organs.identify(own).key,))}
     named = {one.name for file in unread for one in organs.names_in(PurePath(file.file).stem)}
+    area = None if own is None else organs.identify(own).key
     for one in organs.roster:
-        if organs.identify(one.name).key not in there and one.name not in named:
+        expected = one.due and organs.belongs(one, area)
+        if expected and organs.identify(one.name).key not in there and one.name not in named:
             yield one.name
 
 

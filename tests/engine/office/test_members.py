@@ -158,3 +158,36 @@ def test_no_members_at_all_is_a_note(desk, district):
         "office.members_own",
         "office.members_none",
     ]
+
+
+def test_the_latest_of_several_drafts_is_counted(desk, district):
+    first, *others = members(desk, district, 2, 3)
+    second = desk.report("m/教育局第二稿.txt", 2024, organ=district + "教育局", cells=got(4))
+
+    assert failed(desk.ends(SUM, area(desk, district, 7), members=[first, second, *others])) == []
+
+
+def test_what_another_organ_adds_up_is_not_added_twice(desk, district):
+    inside = members(desk, district, 2, 3, 9)
+    organs = Organs(
+        (
+            Listed(district + "教育局"),
+            Listed(district + "林业局", sums_to=district + "人民政府"),
+            Listed(district + "水务局", sums_to=district + "林业局"),
+        )
+    )
+
+    assert failed(desk.ends(SUM, area(desk, district, 5), members=inside, organs=organs)) == []
+
+
+def test_an_organ_that_need_not_report_is_not_missing(desk, district):
+    inside = members(desk, district, 2, 3)
+    organs = Organs(
+        (
+            Listed(district + "教育局"),
+            Listed(district + "林业局"),
+            Listed(district + "粮食局", due=False, reason="撤并"),
+        )
+    )
+
+    assert severity(desk, area(desk, district, 6), inside, organs) is Severity.ERROR

@@ -1,7 +1,8 @@
 """Who is who, by full, short and former names."""
 
 import pytest
-from gouji.engine.office.organs import Listed, Organs, bare, read_roster
+from gouji.engine.office.organs import Listed, Organs, bare
+from gouji.engine.office.roster import read_roster
 from gouji.grammar.messages import Message
 
 ORGANS = Organs(
@@ -83,7 +84,7 @@ def test_a_roster_that_is_not_there(tmp_path):
 
 
 def test_a_roster_beyond_all_measure(tmp_path, monkeypatch):
-    monkeypatch.setattr("gouji.engine.office.organs._LARGEST", 3)
+    monkeypatch.setattr("gouji.engine.office.roster._LARGEST", 3)
     path = tmp_path / "r.csv"
     path.write_text("name\n甲局\n", "utf-8")
 

@@ -47,7 +47,8 @@ def test_the_same_processes_take_a_second_round():
 
 
 def test_workers_that_never_live_are_a_fault_of_the_program(capfd):
-    with pytest.raises(RuntimeError, match="before they do anything"), Workers(prepare_nothing, "n", 1) as workers:
+    expected = pytest.raises(RuntimeError, match="before they do anything")
+    with expected, Workers(prepare_nothing, "n", 1) as workers:
         list(workers.run([("count", n) for n in range(9)]))
     capfd.readouterr()
 
