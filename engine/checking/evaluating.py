@@ -82,7 +82,7 @@ def prepared(
         filled.form,
         due.form,
         {**filled.schema.parameters, **due.schema.parameters},
-        None if previous is None else _other_view(previous, filled, PREVIOUS, previous_form),
+        None if previous is None else other_view(previous, filled, PREVIOUS, previous_form),
         tuple(view for view in others if not view.copy),
         others,
     )
@@ -98,7 +98,15 @@ def _with_sections(view: View, filled: Pack, due: Pack) -> View:
     return View(view.report, schema, view.name, due.recognition.placeholders)
 
 
-def _other_view(other: Report | Other, filled: Pack, name: str, form: Pack | None = None) -> OtherView:
+def other_view(other: Report | Other, filled: Pack, name: str, form: Pack | None = None) -> OtherView:
+    """Another report seen with the names of a form.
+
+    Args:
+        other: the report.
+        filled: the form whose names are used.
+        name: what the other report is called.
+        form: the form it was filled by, where it does not say so itself.
+    """
     other = other if isinstance(other, Other) else Other(other)
     form = other.form or form or filled
     correspondence: dict[Path, tuple[Path, ...]] = {}
@@ -116,7 +124,7 @@ def _member_views(members: Sequence[Report | Other], filled: Pack) -> tuple[Othe
     named = sorted(
         ((organ(report), report.name, other) for report, other in reports), key=lambda one: one[:2]
     )
-    return tuple(_other_view(other, filled, name) for name, _, other in named)
+    return tuple(other_view(other, filled, name) for name, _, other in named)
 
 
 def judging(filled: Pack, due: Pack) -> Iterator[tuple[str, Rule, CompiledRule | Outcome]]:

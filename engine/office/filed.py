@@ -39,3 +39,11 @@ class Unfiled:
 
     file: str
     reason: Message
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Reports that are there already, as an archive would hold them."""
+
+    reports: tuple[Filed, ...]
+    unread: tuple[Unfiled, ...] = ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.binding.report import EMPTY, Identity, Located, Report
 from gouji.engine.checking.others import Other
 from gouji.engine.office.drafts import stage_of
-from gouji.engine.office.filed import Filed, Unfiled
+from gouji.engine.office.filed import Filed, Gathered, Unfiled
 from gouji.engine.office.previous import organ_of
 from gouji.engine.reading.document import Location
 from gouji.grammar.messages import Message, message
@@ -57,7 +57,7 @@ class FoundMembers:
         )
 
 
-def members_of(report: Report, archive: Archive, organs: Organs) -> FoundMembers:
+def members_of(report: Report, archive: Archive | Gathered, organs: Organs) -> FoundMembers:
     """The members of the area that reports, out of an archive.
 
     The area's own report is left out, and so are reports of other years and, with a roster, of organs
