@@ -82,11 +82,11 @@ def _weighed(
     if not trials:
         return None
     ranked = sorted(trials, key=lambda one: len(one.broken))
-    decided = cause.decided or _decided(ranked, soft)
+    further = cause.further or len(cause.alternatives) > MOST_TRIED
+    decided = cause.decided or (None if further else _decided(ranked, soft))
     first = ranked[0]
     agreed = first.mended if decided else frozenset.intersection(*(one.mended for one in ranked))
     dropped = len(cause.alternatives) - len(trials)
-    further = cause.further or len(cause.alternatives) > MOST_TRIED
     return replace(
         cause,
         unique=cause.unique or (dropped > 0 and len(ranked) == 1 and not further),

@@ -51,11 +51,13 @@ class Localised:
 
 
 def localise(view: View, relations: Sequence[Relation]) -> tuple[Localised, ...]:
-    """The causes of all failed relations, in the order of the form."""
+    """The causes of all failed relations; relations that no numbers at all satisfy have none."""
     causes: list[Localised] = []
     for system in systems_of(view, relations):
         found, note = _smallest(system)
-        if found.complete and found.repairs:
+        if found.complete and not found.repairs:
+            continue
+        if found.complete:
             blocks = list(_blocks(system, found.repairs))
         else:
             blocks = [_Block(frozenset(system.failed), found.repairs, found.least)]

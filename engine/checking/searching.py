@@ -48,7 +48,8 @@ class Found:
 
     Attributes:
         least: that many cells must change at the least; proven.
-        repairs: all sets of so many cells, in a fixed order; none if the search was given up.
+        repairs: all sets of so many cells, in a fixed order; none if the search was given up, or (when it is
+            complete) if no numbers satisfy the system.
         complete: whether there are no others.
         barred: sets of so many cells that only fail by what a cell may be.
     """
@@ -145,6 +146,8 @@ def search(system: System, most: int, steps: int = MOST_STEPS) -> Found:
         searcher.run(first, size - cost, frozenset())
         if searcher.spent:
             return Found(size, (), complete=False)
+        if not searcher.repairs and not searcher.deeper:
+            return Found(0, (), complete=True)
         if searcher.repairs:
             ordered = sorted(searcher.repairs, key=lambda one: sorted(one.cells))
             return Found(size, tuple(ordered), not searcher.full, tuple(searcher.barred))
@@ -152,13 +155,14 @@ def search(system: System, most: int, steps: int = MOST_STEPS) -> Found:
 
 
 class _Search:
-    """One pass: all sets of a given size."""
+    """One pass: all sets of a given size; ``deeper`` when larger ones might do what these do not."""
 
     def __init__(self, system: System, size: int, steps: int) -> None:
         self.system, self.size, self.steps = system, size, steps
         self.repairs: list[Repair] = []
         self.barred: list[frozenset[int]] = []
         self.taken = 0
+        self.deeper = False
 
     @property
     def spent(self) -> bool:
@@ -175,14 +179,18 @@ class _Search:
         beyond = [] if broken and not left else conflicts(self.system, state)
         needed = [frozenset(each) - tried for each in (*broken, *beyond)]
         if not needed:
-            if not left and (repair := completed(self.system, state)) is not None:
+            repair = None if left else completed(self.system, state)
+            if repair is not None:
                 self.repairs.append(repair)
+            self.deeper |= repair is None
             return
-        if not left:
-            if not broken:
-                self.barred.append(state.chosen - self.system.free)
+        if not left and not broken:
+            self.barred.append(state.chosen - self.system.free)
+        if not all(needed):
             return
-        for cell in _candidates(needed, left):
+        cells = _candidates(needed, left)
+        self.deeper |= len(cells) < min(map(len, needed))
+        for cell in cells:
             further = freed(state, cell)
             if further is not None:
                 self.run(further, left - 1, tried)
@@ -193,7 +201,7 @@ class _Search:
 
 def _candidates(needed: Sequence[frozenset[int]], left: int) -> Sequence[int]:
     """The cells to try next: of the shortest list, or those that are on every list when one is left."""
-    if not all(needed) or _apart(needed) > left:
+    if not left or _apart(needed) > left:
         return ()
     if left == 1:
         return sorted(frozenset.intersection(*needed))

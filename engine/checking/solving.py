@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gouji.engine.checking.systems import System
 
 MOST_SETS = 12
-SECONDS = 2.0
+SECONDS = 1.0
 _ONE, _ZERO = Fraction(1), Fraction(0)
 _ROOM = 10
 """Values are looked for up to this many times all that the system holds together."""

@@ -9,6 +9,7 @@ from gouji.engine.checking import localising
 from gouji.engine.checking.checking import check
 from gouji.engine.checking.outcomes import Decider, ReportStatus
 from gouji.grammar.catalogue import render
+from gouji.grammar.messages import message
 from gouji.rules import solver
 from gouji.rules.pack import Ground
 from hypothesis import HealthCheck, given, settings
@@ -393,3 +394,26 @@ def test_a_blank_cell_may_be_the_wrong_one(village):
 
     assert suggestion(cause) == ("new", "adults", Fraction(4))
     assert render(cause.alternatives[0].slip, "en") == "the cell was left empty"
+
+
+def test_relations_that_no_numbers_satisfy_have_no_cause(village):
+    made = village.pack(
+        village.rule("loans[new, adults] = 1", id="one"), village.rule("loans[new, adults] = 2", id="two")
+    )
+    checked = check(village.report({"new, adults": 1}), made, made)
+
+    assert [finding.rule.id for finding in checked.findings] == ["two"]
+    assert checked.causes == ()
+
+
+def test_a_table_that_may_be_misread_makes_nothing_certain(village):
+    made = hard_pack(village)
+    doubted = village.bound(
+        village.grid(), {"done.lent.map, adults": 2}, uncertain=(message("writing.year", year=2020),)
+    )
+    sound = village.report()
+    report = village.report(tables={**sound.tables, "loans": doubted})
+    [cause] = check(report, made, made).causes
+
+    assert not cause.unique
+    assert sets(cause) == [[("done.lent.map", "adults", 0)]]

@@ -108,8 +108,15 @@ def test_a_limit_gives_a_range():
 def test_what_cannot_be_satisfied_at_all():
     found = search(system([1], ([1], 0, True), ([1], -2, True)), 1)
 
-    assert (found.repairs, found.complete) == ((), False)
-    assert found.least == 2
+    assert found == Found(0, (), complete=True)
+
+
+def test_what_only_larger_sets_satisfy():
+    found = search(
+        system([0, 0, 0], ([1, -1, 0], -3, True), ([0, 1, -1], -3, True), ([1, 0, 1], -9, True)), 1
+    )
+
+    assert found == Found(2, (), complete=False)
 
 
 def test_relations_that_contradict_each_other_on_unknown_cells():
