@@ -386,3 +386,26 @@ class TestHeadings:
             '<w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>'
         )
         assert self.heading("<w:jc/>", styles) == 3
+
+
+@pytest.mark.parametrize(
+    ("between", "texts_"),
+    [
+        (paragraph(run("不在格内")), [(0, 0, "甲"), (0, 1, "乙")]),
+        ('<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', [(0, 0, "甲"), (0, 1, "乙")]),
+    ],
+)
+def test_what_stands_in_a_row_outside_of_its_cells_is_no_part_of_them(
+    between: str, texts_: list[tuple[int, int, str]]
+):
+    body = table(f"<w:tr>{between}{cell(paragraph(run('甲')))}{cell(paragraph(run('乙')))}</w:tr>")
+
+    found = only_table(document(word_file(body)))
+
+    assert [(one.row, one.column, one.text) for one in found.cells] == texts_
+
+
+def test_cells_outside_of_rows_are_left_out():
+    body = table(cell(paragraph(run("无行"))) + row(cell(paragraph(run("甲")))))
+
+    assert [one.text for one in only_table(document(word_file(body))).cells] == ["甲"]
