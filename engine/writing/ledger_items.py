@@ -225,7 +225,7 @@ def values_of(matter: Matter) -> str:
     """A mark of the values that a matter is about; not of its places or its wording."""
     cells = sorted("\x1f".join(_told(use)) for use in matter.cells)
     texts = sorted("".join(one.text.split()) for one in matter.texts)
-    return _hash(*cells, "", *texts, "", *_NUMBERS.findall(matter.expected))
+    return _hash(*cells, "", *texts, "", *_NUMBERS.findall(" ".join((matter.expected, *matter.why))))
 
 
 def _told(use: CellUse) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from gouji.engine.office.ledger_reading import (
     read_ledger,
     title,
 )
-from gouji.engine.writing.sheet_styles import dress, head, put
+from gouji.engine.writing.sheet_styles import dress, fit, head, page, put
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import LANGUAGES, Language, Message, message
 
@@ -27,28 +27,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WIDTHS: Mapping[Column, int] = {
-    Column.NUMBER: 6,
-    Column.ORGAN: 18,
-    Column.DRAFT: 7,
-    Column.DEGREE: 9,
-    Column.WHERE: 26,
-    Column.PROBLEM: 32,
-    Column.FOUND: 8,
-    Column.EXPECTED: 8,
-    Column.ADVICE: 30,
-    Column.BASIS: 24,
-    Column.DECISION: 11,
-    Column.REMARK: 24,
-    Column.REVIEWER: 9,
-    Column.DAY: 12,
-    Column.STATE: 14,
+    Column.NUMBER: 5,
+    Column.ORGAN: 14,
+    Column.DRAFT: 6,
+    Column.DEGREE: 8,
+    Column.WHERE: 22,
+    Column.PROBLEM: 24,
+    Column.FOUND: 7,
+    Column.EXPECTED: 7,
+    Column.ADVICE: 24,
+    Column.BASIS: 17,
+    Column.DECISION: 9,
+    Column.REMARK: 18,
+    Column.REVIEWER: 8,
+    Column.DAY: 11,
+    Column.STATE: 11,
 }
 CENTRED = frozenset(
     {Column.NUMBER, Column.DRAFT, Column.DEGREE, Column.FOUND, Column.EXPECTED, Column.DECISION, Column.DAY}
 )
 LAST_LINE = 20_000
 """The last row that offers the list of decisions."""
-GUIDE_LINES = 6
+GUIDE_LINES, GUIDE_WIDTH = 6, 100
 LOUD, QUIET = "FFC65911", "FF808080"
 
 
@@ -111,10 +111,15 @@ class _Writer:
             self._hidden(row, line)
 
     def _added(self, row: Row, line: int, model: int | None) -> None:
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - an extra
+
         for column, at in self._layout.columns.items():
             self._put(line, at, row.words.get(column, ""))
             if model is None:
                 dress(self._sheet.cell(line, at), centred=column in CENTRED)
+        letters = (get_column_letter(at) for at in self._layout.columns.values())
+        widths = [self._sheet.column_dimensions[letter].width for letter in letters]
+        fit(self._sheet, line, [row.words.get(column, "") for column in self._layout.columns], widths)
         if model is not None:
             self._like(model, line)
         self._hidden(row, line)
@@ -218,11 +223,14 @@ def _signals(sheet: Any, columns: Mapping[Column, int], language: Language) -> N
 
 def _guide(book: Any, language: Language) -> None:  # noqa: ANN401
     sheet = book.create_sheet(title("guide", language))
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = GUIDE_WIDTH
+    page(sheet)
     for number in range(1, GUIDE_LINES + 1):
         cell = sheet.cell(number, 1)
-        put(cell, f"{number}. {render(message(f'ledger.guide_{number}'), language)}")
+        text = f"{number}. {render(message(f'ledger.guide_{number}'), language)}"
+        put(cell, text)
         dress(cell)
+        fit(sheet, number, [text], [GUIDE_WIDTH])
 
 
 def _write_records(book: Any, ledger: Ledger, language: Language) -> None:  # noqa: ANN401

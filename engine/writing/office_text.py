@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from gouji.engine.writing.inert import inert
+from gouji.engine.writing.inert import STEERING, inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,11 @@ def printable(text: str) -> str:
     """The text with its line breaks, masked, without characters that steer or that XML cannot hold."""
     lines = (_NO_XML.sub("\ufffd", inert(line)) for line in text.splitlines())
     return "\n".join(lines).strip()
+
+
+def own(text: str) -> str:
+    """A text of the office's own on one line: its telephone numbers are there to be called."""
+    return _NO_XML.sub("\ufffd", STEERING.sub("\ufffd", " ".join(text.split())))
 
 
 def cell_text(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from gouji.engine.writing.cells import cells
 from gouji.engine.writing.office_text import cell_text
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 HEAD, OURS, SEAM = "FFDCE6F1", "FFFFF2CC", "FFBFBFBF"
 """Colours: heads, heads of columns that people fill in, lines."""
+LINE, HIGHEST = 14.5, 400.0
+"""Points: of a line of text, and of a row at most."""
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 
@@ -46,6 +49,7 @@ def head(
     from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - an extra
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
+    page(sheet)
     for at, (title, width) in enumerate(zip(titles, widths, strict=True)):
         cell = sheet.cell(1, at + 1)
         put(cell, title)
@@ -55,13 +59,18 @@ def head(
         cell.border = border()
         sheet.column_dimensions[get_column_letter(at + 1)].width = width
     sheet.row_dimensions[1].height = 30
+    sheet.print_title_rows = "1:1"
+
+
+def page(sheet: Any) -> None:  # noqa: ANN401
+    """Lay a sheet out for A4, as wide as the paper, the pages numbered."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    sheet.print_title_rows = "1:1"
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
     sheet.oddFooter.center.text = "&P / &N"
 
 
@@ -71,6 +80,15 @@ def dress(cell: Any, *, centred: bool = False) -> None:  # noqa: ANN401
 
     cell.alignment = Alignment("center" if centred else "left", "top", wrap_text=True)
     cell.border = border()
+
+
+def fit(sheet: Any, line: int, texts: Sequence[str], widths: Sequence[float]) -> None:  # noqa: ANN401
+    """Make a row as high as its longest text needs in the width of its column: programs do not all do it."""
+    lines = 1
+    for text, width in zip(texts, widths, strict=True):
+        room = max(int(width) - 2, 1)
+        lines = max(lines, sum(max(1, -(-cells(part) // room)) for part in text.split("\n")))
+    sheet.row_dimensions[line].height = min(HIGHEST, LINE * lines + 3)
 
 
 def border() -> Any:  # noqa: ANN401

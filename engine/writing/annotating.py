@@ -1,0 +1,151 @@
+"""Copies of originals with comments at the cells and sentences; the originals are never written to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from gouji.engine.office.ledger import Column, Ledger
+from gouji.engine.office.letters import is_returned
+from gouji.engine.reading.document import Unreadable
+from gouji.engine.reading.docx_package import main_part, open_archive
+from gouji.engine.reading.faults import Fault
+from gouji.engine.writing.annotating_docx import annotated_docx
+from gouji.engine.writing.annotating_xlsx import WORKBOOK, annotated_xlsx
+from gouji.engine.writing.comment_words import comments
+from gouji.engine.writing.ledger_items import keys_of, seen
+from gouji.engine.writing.matters import matters
+from gouji.engine.writing.office_text import file_name, own
+from gouji.engine.writing.package_copy import NotCopiedError
+from gouji.grammar.catalogue import render
+from gouji.grammar.messages import Language, Message, message
+from gouji.grammar.records import dataclass
+from gouji.rules.pack import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from gouji.engine.office.matter import Matter
+    from gouji.engine.office.settings import OfficeSettings
+    from gouji.engine.writing.results import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A copy with comments, or why there is none.
+
+    Attributes:
+        file: of the report, as the user named it.
+        name: of the copy, without folders; empty when there is none.
+    """
+
+    file: str
+    name: str
+    outcome: bytes | Message
+
+
+def annotated(
+    data: bytes,
+    name: str,
+    found: Iterable[Matter],
+    settings: OfficeSettings,
+    language: Language,
+    *,
+    part: str | None = None,
+) -> bytes | Message:
+    """A copy of an original with a comment at each of its matters.
+
+    Args:
+        data: of the original.
+        name: its name, for messages.
+        found: the matters that go out; notes are left out.
+        settings: whose comments they are.
+        language: of the comments.
+        part: the name that locations give this file when the report was put together from several.
+
+    Returns:
+        The bytes of the copy, or why comments cannot be put into such a file.
+    """
+    signed = replace(
+        settings, office=own(settings.author) or render(message("comment.author"), language), short=""
+    )
+    told = comments(found, language, part)
+    archive = open_archive(data)
+    if isinstance(archive, Fault):
+        return message("comment.unsupported", file=name)
+    try:
+        main = main_part(archive)
+        if main is not None:
+            return annotated_docx(data, main, told, signed)
+        if WORKBOOK in archive.namelist():
+            return annotated_xlsx(data, told, signed)
+    except NotCopiedError:
+        return message("comment.not_copied", file=name)
+    return message("comment.unsupported", file=name)
+
+
+def annotated_originals(
+    results: Iterable[Result],
+    data_of: Callable[[str], bytes | Unreadable],
+    settings: OfficeSettings,
+    language: Language,
+    ledger: Ledger | None = None,
+) -> Iterator[Annotated]:
+    """Copies of all originals that have something to correct or to look into.
+
+    Args:
+        results: one a report.
+        data_of: the bytes of a report's file, by the name of its result.
+        settings: whose comments they are.
+        language: of the comments.
+        ledger: what people decided; without one, all that must be corrected or looked into is told.
+    """
+    taken: list[str] = []
+    for result in results:
+        if isinstance(result.outcome, Unreadable):
+            continue
+        told = matters(result.outcome, language) if ledger is None else kept(result, ledger, language)
+        if not any(matter.severity is not Severity.INFO for matter in told):
+            continue
+        name = PurePosixPath(result.file.replace("\\", "/")).name
+        data = data_of(result.file)
+        if isinstance(data, Unreadable):
+            yield Annotated(result.file, "", data.message)
+            continue
+        outcome = annotated(data, name, told, settings, language)
+        if isinstance(outcome, Message):
+            yield Annotated(result.file, "", outcome)
+            continue
+        stem, dot, ending = name.rpartition(".")
+        copy = file_name(stem or name, f"{dot}{ending}" if stem else "", "_", taken)
+        taken.append(copy)
+        yield Annotated(result.file, copy, outcome)
+
+
+def kept(result: Result, ledger: Ledger, language: Language) -> tuple[Matter, ...]:
+    """The matters of a report whose rows were returned, in the words of the rows."""
+    if isinstance(result.outcome, Unreadable):
+        return ()
+    report = seen(result)
+    rows = {key: row for row in ledger.rows if is_returned(row) for key in row.keys}
+    found = []
+    for matter in matters(result.outcome, language):
+        row = next((rows[key] for key in keys_of(matter.fingerprints, report) if key in rows), None)
+        if row is None:
+            continue
+        by_hand = {
+            name: row.says(column)
+            for column, name in (
+                (Column.WHERE, "where"),
+                (Column.PROBLEM, "problem"),
+                (Column.EXPECTED, "expected"),
+                (Column.ADVICE, "advice"),
+            )
+            if row.by_hand(column)
+        }
+        if "problem" in by_hand:  # it is told instead of the value that the cell should have
+            by_hand["expected"] = ""
+        severity = Severity(row.degree.value) if row.degree.value in set(Severity) else matter.severity
+        found.append(replace(matter, severity=severity, **by_hand))  # type: ignore[arg-type]
+    return tuple(found)
