@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 import re2
@@ -30,6 +30,15 @@ _SHORTEST = 3
 _AFTER_MEASURE = "(?:次)?"
 
 
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> Any:  # noqa: ANN401 - re2 is untyped
+    """The pattern compiled once, however many claims and forms have it."""
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return re2.compile(pattern, options)
+
+
 class LatePattern:
     """A pattern that is compiled when it is first tried: reports say little of all that a form may hear."""
 
@@ -38,10 +47,7 @@ class LatePattern:
 
     @cached_property
     def _regex(self) -> Any:  # noqa: ANN401 - re2 is untyped
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = _MEMORY
-        return re2.compile(self.pattern, options)
+        return _compiled(self.pattern)
 
     @property
     def groupindex(self) -> Mapping[str, int]:
