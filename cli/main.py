@@ -8,7 +8,20 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from gouji.cli import check, compare, facts, pack_check, pack_list, pack_test, rule, show, trace, waive
+from gouji.cli import (
+    check,
+    compare,
+    facts,
+    pack_check,
+    pack_list,
+    pack_new,
+    pack_test,
+    rule,
+    show,
+    template,
+    trace,
+    waive,
+)
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.help import Command, Group
 from gouji.cli.language import chosen, said
@@ -36,6 +49,10 @@ app.command("trace", cls=Command, help="cli.trace", rich_help_panel="cli.panel_r
 app.command("show", cls=Command, help="cli.show", rich_help_panel="cli.panel_show")(show.show)
 app.command("facts", cls=Command, help="cli.facts", rich_help_panel="cli.panel_show")(facts.facts)
 app.command("rule", cls=Command, help="cli.rule", rich_help_panel="cli.panel_rules")(rule.rule)
+app.command("template", cls=Command, help="form.template", rich_help_panel="cli.panel_rules")(
+    template.template
+)
+pack.command("new", cls=Command, help="draft.command")(pack_new.pack_new)
 pack.command("list", cls=Command, help="cli.pack_list")(pack_list.pack_list)
 pack.command("check", cls=Command, help="cli.pack_check")(pack_check.pack_check)
 pack.command("test", cls=Command, help="cli.pack_test")(pack_test.pack_test)

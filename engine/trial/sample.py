@@ -58,7 +58,7 @@ def sample_document(pack: Pack, changes: Changes | None = None) -> Document:
     writer.paragraphs(texts.get("preamble"))
     tables = [table for table in pack.schema.tables.values() if _kept(changes, "tables", table.id)]
     for section, (number, title) in _headings(pack, changes).items():
-        writer.paragraph(_heading(number, title), heading=1)
+        writer.paragraph(heading(number, title), heading=1)
         writer.paragraphs(texts.get(section))
         for table in tables:
             if table.section == section:
@@ -134,7 +134,8 @@ def _headings(pack: Pack, changes: Changes) -> dict[str, tuple[str, str]]:
     return {name: headings[name] for name in [*order, *(name for name in headings if name not in order)]}
 
 
-def _heading(number: str, title: str) -> str:
+def heading(number: str, title: str) -> str:
+    """A section's heading as printed; a number that ends in a numeral is parted from the title by a mark."""
     if not number or not title:
         return number or title
     return f"{number}、{title}" if number[-1].isalnum() else f"{number}{title}"
