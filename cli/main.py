@@ -19,6 +19,7 @@ from gouji.cli import (
     rule,
     show,
     template,
+    total,
     trace,
     waive,
 )
@@ -46,6 +47,7 @@ app.command("check", cls=Command, help="cli.check", rich_help_panel="cli.panel_c
 app.command("compare", cls=Command, help="cli.compare", rich_help_panel="cli.panel_check")(compare.compare)
 app.command("waive", cls=Command, help="cli.waive", rich_help_panel="cli.panel_check")(waive.waive)
 app.command("trace", cls=Command, help="cli.trace", rich_help_panel="cli.panel_rules")(trace.trace)
+app.command("total", cls=Command, help="cli.total", rich_help_panel="cli.panel_check")(total.total)
 app.command("show", cls=Command, help="cli.show", rich_help_panel="cli.panel_show")(show.show)
 app.command("facts", cls=Command, help="cli.facts", rich_help_panel="cli.panel_show")(facts.facts)
 app.command("rule", cls=Command, help="cli.rule", rich_help_panel="cli.panel_rules")(rule.rule)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import BoundSection, BoundTable, Fact, FactState, Located, Report
-from gouji.engine.writing.cells import breaks, cells, clip, pad
+from gouji.engine.writing.grid import write_grid
 from gouji.engine.writing.naming import (
     brief_label,
     claim_text,
     fact_text,
-    grid_label,
     location_label,
     table_label,
 )
@@ -20,17 +18,13 @@ from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import Language, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from gouji.grammar.schema import Item, Table
     from gouji.rules.pack import Pack
 
-LABEL = 36
-MOST_FACT = 16
 TABLE_UNCERTAIN = "binding.table_uncertain"
 """A remark that repeats what stands beside the table."""
-HEADS = (24, 16, 12, 8, 6, 4)
-"""Cells that a line of a column head may take, tried in this order."""
 
 
 def write_shown(sheet: Sheet, file: str, report: Report, form: Pack, language: Language) -> None:
@@ -129,62 +123,8 @@ def _table(sheet: Sheet, table: Table, bound: BoundTable, language: Language) ->
     for item in (*bound.unknown_rows, *bound.unknown_columns):
         text = _say("unknown_label", language, label=item.printed)
         sheet.paragraph(Piece(text, "yellow"), indent=2)
-    for _, group in groupby(table.leaf_rows, key=lambda row: row.columns):
-        rows = tuple(group)
-        columns = [
-            item for item in table.leaf_columns if rows[0].columns is None or item.key in rows[0].columns
-        ]
-        _grid(sheet, table, bound, rows=rows, columns=columns, language=language)
+    write_grid(sheet, table, lambda row, column: _cell(bound, row, column, language))
     _facts(sheet, table, bound, language)
-
-
-def _grid(
-    sheet: Sheet,
-    table: Table,
-    bound: BoundTable,
-    *,
-    rows: Sequence[Item],
-    columns: Sequence[Item],
-    language: Language,
-) -> None:
-    texts = {
-        (row.path, column.path): clip(_cell(bound, row, column, language), MOST_FACT)
-        for row in rows
-        for column in columns
-    }
-    labels = [grid_label(table.row_index, row.path) for row in rows]
-    needed = [max(cells(texts[row.path, column.path]) for row in rows) for column in columns]
-    widths = _widths(columns, needed, sheet.width - 2 - min(LABEL, max(map(cells, labels))))
-    left = min(max(map(cells, labels)), max(12, sheet.width - 2 - sum(widths)))
-    heads = [
-        [column.label[start:stop] for start, stop in breaks(column.label, width - 2, width - 2)]
-        for column, width in zip(columns, widths, strict=True)
-    ]
-    for line in range(max(map(len, heads))):
-        parts = [
-            pad(head[line] if line < len(head) else "", width, right=True)
-            for head, width in zip(heads, widths, strict=True)
-        ]
-        sheet.exact(" " * (left + 2), Piece("".join(parts), "cyan"))
-    for row in rows:
-        label = pad(clip(grid_label(table.row_index, row.path), left), left)
-        values = [
-            pad(texts[row.path, column.path], width, right=True)
-            for column, width in zip(columns, widths, strict=True)
-        ]
-        sheet.exact("  ", label, *values)
-
-
-def _widths(columns: Sequence[Item], needed: Sequence[int], room: int) -> list[int]:
-    """Widths of the columns: heads on as few lines as the room allows."""
-    for head in HEADS:
-        widths = [
-            max(min(cells(column.label), head), width) + 2
-            for column, width in zip(columns, needed, strict=True)
-        ]
-        if sum(widths) <= room:
-            break
-    return widths
 
 
 def _cell(bound: BoundTable, row: Item, column: Item, language: Language) -> str:
