@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gouji.engine.checking.others import Other
+
 if TYPE_CHECKING:
-    from gouji.engine.checking.others import Other
+    from gouji.engine.checking.result import CheckedReport
     from gouji.grammar.messages import Message
 
 
@@ -20,6 +22,11 @@ class Filed:
 
     file: str
     other: Other
+
+    @classmethod
+    def of(cls, file: str, checked: CheckedReport) -> Filed:
+        """A report that has been checked, with whatever rules."""
+        return cls(file, Other(checked.report, checked.filled, checked.due.form))
 
     @property
     def organ(self) -> str | None:
