@@ -19,6 +19,7 @@ from statistics import median
 from gouji.engine.binding.binding import Bound, bind
 from gouji.engine.binding.report import Fact, FactState, Report
 from gouji.engine.checking.localising import Localised, localise
+from gouji.engine.checking.outcomes import Decider
 from gouji.engine.checking.relations import HARD, CellKey, Relation, relations_on
 from gouji.engine.checking.searching import freed, start
 from gouji.engine.checking.solving import program
@@ -43,6 +44,7 @@ class Score:
     found: int = 0
     smaller: int = 0
     unique: int = 0
+    by_bounds: int = 0
     missed: list[str] = field(default_factory=list)
     spent: list[float] = field(default_factory=list)
     ratios: list[float] = field(default_factory=list)
@@ -54,6 +56,7 @@ class Score:
             "found": self.found,
             "smaller": self.smaller,
             "unique": self.unique,
+            "by_bounds": self.by_bounds,
             "missed": len(self.missed),
             "ms": round(median(self.spent), 2),
             "slowest_ms": round(max(self.spent), 2),
@@ -154,6 +157,7 @@ def tried(trials: Trials, values: Values, planted: Values, score: Score, *, besi
         good = least == len(planted) and all(_has(cause, planted, values) for cause in causes)
         score.found += good
     score.unique += all(cause.unique for cause in causes)
+    score.by_bounds += bool(causes) and all(cause.decided is Decider.BOUNDS for cause in causes)
     if not good:
         score.missed.append(str(planted))
 
