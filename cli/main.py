@@ -16,6 +16,7 @@ from gouji.cli import (
     pack_list,
     pack_new,
     pack_test,
+    roster,
     rule,
     show,
     template,
@@ -47,6 +48,7 @@ app.command("check", cls=Command, help="cli.check", rich_help_panel="cli.panel_c
 app.command("compare", cls=Command, help="cli.compare", rich_help_panel="cli.panel_check")(compare.compare)
 app.command("waive", cls=Command, help="cli.waive", rich_help_panel="cli.panel_check")(waive.waive)
 app.command("trace", cls=Command, help="cli.trace", rich_help_panel="cli.panel_rules")(trace.trace)
+app.command("roster", cls=Command, help="cli.roster", rich_help_panel="cli.panel_check")(roster.roster)
 app.command("total", cls=Command, help="cli.total", rich_help_panel="cli.panel_check")(total.total)
 app.command("show", cls=Command, help="cli.show", rich_help_panel="cli.panel_show")(show.show)
 app.command("facts", cls=Command, help="cli.facts", rich_help_panel="cli.panel_show")(facts.facts)
