@@ -227,6 +227,7 @@ class Seen:
     Attributes:
         organ, year: as it says; the organ empty when it does not.
         undecided: ids of rules that could not be decided.
+        accepted: keys of findings that are there and accepted, so that they are no matters.
         readable: whether it could be read.
     """
 
@@ -235,6 +236,7 @@ class Seen:
     year: int | None
     sha256: str
     undecided: frozenset[str] = frozenset()
+    accepted: frozenset[str] = frozenset()
     readable: bool = True
 
     @property

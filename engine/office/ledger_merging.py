@@ -137,7 +137,7 @@ class _Merging:
             copies = (set(self._kept.rows[other].keys) for other in self._claimed)
             return row if set(row.keys) in copies else self._in_state(row, State.JOINED)
         report = next((one for one in self._reports if _same_report(row.origin, one)), None)
-        if report is None or not report.readable:
+        if report is None or not report.readable or not report.accepted.isdisjoint(row.keys):
             return row
         undecided = not report.undecided.isdisjoint(row.origin.rules)
         return self._in_state(row, State.UNDECIDED if undecided else State.FIXED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.outcomes import Status
@@ -83,8 +84,15 @@ def seen(result: Result, organ: str = "") -> Seen:
         mark = found.sha256 or hashlib.sha256(found.code.encode()).hexdigest()
         return Seen(result.file, organ, None, mark, readable=False)
     undecided = {one.rule.id for one in found.outcomes if one.status in {Status.UNDETERMINED, Status.BROKEN}}
-    own = organ_of(found) or organ
-    return Seen(result.file, own, found.report.identity.year, found.report.sha256, frozenset(undecided))
+    report = Seen(
+        result.file,
+        organ_of(found) or organ,
+        found.report.identity.year,
+        found.report.sha256,
+        frozenset(undecided),
+    )
+    accepted = (one.fingerprint for one in found.findings if one.status == "accepted")
+    return replace(report, accepted=frozenset(keys_of(accepted, report)))
 
 
 def organ_of(checked: CheckedReport) -> str:
