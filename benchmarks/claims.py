@@ -193,6 +193,9 @@ def _add_facts(entry: dict[str, Any], scores_of: dict[str, Score]) -> None:
     allowed = Counter(_expected_fact(one) for one in entry.get("optional", ()))
     found = Counter(_found_fact(one) for one in facts_in(entry) if one.kind.value in FIELDS)
     missing, wrong = expected - found, found - expected - allowed
+    wrong = Counter(
+        {fact: count for fact, count in wrong.items() if not any(_says_less(fact, one) for one in missing)}
+    )
     wrong = Counter({fact: count for fact, count in wrong.items() if fact[2:] != BARE})
     for kind, one in scores_of.items():
         wanted = [fact for fact in expected.elements() if fact[0] == kind]
@@ -201,6 +204,12 @@ def _add_facts(entry: dict[str, Any], scores_of: dict[str, Score]) -> None:
         one.add(Score(1 if wanted or extra else 0, len(wanted), len(wanted) - len(lost), len(extra)))
         if lost or extra:
             one.faults.append(f"{entry['text']}\n   missing {lost}\n   wrong {extra}")
+
+
+def _says_less(found: Fact, expected: Fact) -> bool:
+    """Whether a fact is an expected one with something left open: a miss, but nothing wrong."""
+    pairs = zip(found, expected, strict=False)
+    return len(found) == len(expected) and all(mine is None or mine == other for mine, other in pairs)
 
 
 def facts_in(entry: dict[str, Any]) -> tuple[TextFact, ...]:

@@ -18,3 +18,28 @@ def test_recall_and_wrong_bindings_of_the_open_part():
 
     assert total.recall >= 0.98, total.faults
     assert total.wrong == 0, total.faults
+
+
+def test_facts_of_the_open_part():
+    total = benchmark.Score()
+    for one in benchmark.fact_scores("open").values():
+        total.add(one)
+
+    assert total.recall >= 0.9, total.faults
+    assert total.wrong == 0, total.faults
+
+
+def test_what_is_compared_of_a_claim():
+    printed = {"id": "no_dispute", "value": "0", "measure": "件"}
+
+    assert benchmark.said(printed) == ("no_dispute", "0", None, None, None)
+    assert benchmark.said({**printed, "id": "review"}) == ("review", "0", "件", None, None)
+
+
+def test_scores_tell_the_missing_from_the_wrong():
+    entry = {"text": "全年收到政府信息公开申请5件。", "section": "overview", "year": 2023}
+    right = benchmark.score({**entry, "claims": [{"id": "received", "value": "5", "measure": "件"}]})
+    other = benchmark.score({**entry, "claims": [{"id": "closed", "value": "5", "measure": "件"}]})
+
+    assert (right.found, right.wrong, right.faults) == (1, 0, [])
+    assert (other.found, other.wrong) == (0, 1)
