@@ -79,8 +79,6 @@ def test_an_organ_that_need_not_report_may(arrive, district):
 
 
 def test_a_roster_can_be_begun_from_what_is_there(arrive, district):
-    found = proposed(
-        [arrive("a.txt", "水务局"), arrive("b.txt", "水务局", 2023), unread("c.pdf")], {"department": "部门"}
-    )
+    reports = [arrive("a.txt", "水务局"), arrive("b.txt", "水务局", 2023), unread("c.pdf")]
 
-    assert [one.name for one in found] == [district + "水务局"]
+    assert [one.name for one in proposed(reports)] == [district + "水务局"]

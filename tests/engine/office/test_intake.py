@@ -85,11 +85,11 @@ def test_names_that_an_archive_spells_in_gbk_are_understood(tmp_path: Path):
 
 
 def test_names_that_lead_out_of_the_archive_lead_nowhere(tmp_path: Path):
-    path = archive(tmp_path / "a.zip", {"../../etc/passwd": TEXT, "/root/a.txt": TEXT})
+    path = archive(tmp_path / "a.zip", {"../../hosts/a.txt": TEXT, "/srv/b.txt": TEXT})
 
     found = list(sources([str(path)]))
 
-    assert names(found, tmp_path) == ["a.zip/etc/passwd", "a.zip/root/a.txt"]
+    assert names(found, tmp_path) == ["a.zip/hosts/a.txt", "a.zip/srv/b.txt"]
     assert isinstance(found[0].document(), Document)
 
 
