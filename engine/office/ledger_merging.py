@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gouji.engine.office.ledger import (
     PEOPLES,
-    SETTLED,
     TOLD,
     Column,
     Item,
@@ -132,15 +132,23 @@ class _Merging:
             return self._updated(row, self._claimed[at])
         if row.origin is None:
             return row
-        told = {key for item in self._claimed.values() for key in item.keys}
-        if told.intersection(row.keys):
-            copies = (set(self._kept.rows[other].keys) for other in self._claimed)
-            return row if set(row.keys) in copies else self._in_state(row, State.JOINED)
+        if not self._told.isdisjoint(row.keys):
+            return row if frozenset(row.keys) in self._copied else self._in_state(row, State.JOINED)
         report = next((one for one in self._reports if _same_report(row.origin, one)), None)
         if report is None or not report.readable or not report.accepted.isdisjoint(row.keys):
             return row
         undecided = not report.undecided.isdisjoint(row.origin.rules)
         return self._in_state(row, State.UNDECIDED if undecided else State.FIXED)
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The keys that have a row of this run."""
+        return frozenset(key for item in self._claimed.values() for key in item.keys)
+
+    @cached_property
+    def _copied(self) -> frozenset[frozenset[str]]:
+        """The keys of the rows that were found again; another row with the same is people's copy."""
+        return frozenset(frozenset(self._kept.rows[at].keys) for at in self._claimed)
 
     def _in_state(self, row: Row, state: State) -> Row:
         return self._with(row, {Column.STATE: _state(state, self._language)}, state=state)
@@ -232,8 +240,3 @@ def _state(state: State, language: Language) -> str:
 
 def _integer(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
-def is_settled(row: Row) -> bool:
-    """Whether a row is about what is no longer there or told elsewhere."""
-    return row.state in SETTLED

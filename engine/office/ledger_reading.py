@@ -97,17 +97,18 @@ def layout_of(book: Any) -> Layout | None:  # noqa: ANN401
     """Where the ledger is: the row, of all sheets, in which most of its titles stand."""
     best: Layout | None = None
     for sheet in book.worksheets:
+        width = min(sheet.max_column, MAX_COLUMNS)
         for head in range(1, min(sheet.max_row, HEAD_WITHIN) + 1):
-            found = _titles(sheet, head)
+            found = _titles(sheet, head, width)
             columns = {column: at for column, at in found.items() if isinstance(column, Column)}
             if all(one in columns for one in NEEDED) and (best is None or len(columns) > len(best.columns)):
                 best = Layout(sheet.title, head, columns, found.get(KEYS), found.get(ORIGIN))
     return best
 
 
-def _titles(sheet: Any, head: int) -> dict[Column | str, int]:  # noqa: ANN401
+def _titles(sheet: Any, head: int, width: int) -> dict[Column | str, int]:  # noqa: ANN401
     found: dict[Column | str, int] = {}
-    for at in range(1, min(sheet.max_column, MAX_COLUMNS) + 1):
+    for at in range(1, width + 1):
         told = flat(text_of(sheet.cell(head, at).value)).casefold()
         column = _TITLES.get(told) or _TITLES.get(told.split("（")[0].split("(")[0])
         if column is not None:

@@ -93,7 +93,7 @@ def run_ledger(
         known=before.drafts,
     )
     ledger = merge(before, found.items, found.reports, language)
-    file = ledger_file(ledger, language, source.data)
+    file = ledger_file(ledger, language, source.data, before)
     return file if isinstance(file, Message) else LedgerRun(ledger, file, ledger.notes)
 
 

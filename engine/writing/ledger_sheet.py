@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from gouji.engine.office.ledger import PEOPLES, Column, Decision, Ledger, Row, State, flat, origin_text, word
@@ -19,7 +18,7 @@ from gouji.engine.office.ledger_reading import (
     read_ledger,
     title,
 )
-from gouji.engine.writing.sheet_styles import dress, fit, head, page, put
+from gouji.engine.writing.sheet_styles import alike, dress, fit, head, page, put
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import LANGUAGES, Language, Message, message
 
@@ -52,7 +51,9 @@ GUIDE_LINES, GUIDE_WIDTH = 6, 100
 LOUD, QUIET = "FFC65911", "FF808080"
 
 
-def ledger_file(ledger: Ledger, language: Language, base: bytes | None = None) -> bytes | Message:
+def ledger_file(
+    ledger: Ledger, language: Language, base: bytes | None = None, read: Ledger | None = None
+) -> bytes | Message:
     """The ledger as a workbook.
 
     Args:
@@ -60,6 +61,7 @@ def ledger_file(ledger: Ledger, language: Language, base: bytes | None = None) -
         language: of a new workbook; one that is there keeps its own.
         base: the workbook that ``ledger`` was read from. Only cells that say something else now are written;
             columns, sheets, widths and formats of people's own stay.
+        read: what was read from ``base``, so that it need not be read again.
 
     Returns:
         The bytes of the file, or why ``base`` cannot be written on.
@@ -69,12 +71,13 @@ def ledger_file(ledger: Ledger, language: Language, base: bytes | None = None) -
         before: Mapping[int | None, Row] = {}
     else:
         name = title("sheet", language)
-        read, book = read_ledger(base, name, language), opened(base, name, values=False)
-        for found in (read, book):
-            if isinstance(found, Message):
-                return found
+        found, book = read or read_ledger(base, name, language), opened(base, name, values=False)
+        if isinstance(found, Message):
+            return found
+        if isinstance(book, Message):
+            return book
         layout = _with_hidden(book, layout_of(book), language)
-        before = {row.line: row for row in read.rows} if isinstance(read, Ledger) else {}
+        before = {row.line: row for row in found.rows}
     _Writer(book[layout.sheet], layout).write(ledger, before)
     _write_records(book, ledger, language)
     stream = io.BytesIO()
@@ -88,6 +91,7 @@ class _Writer:
     def __init__(self, sheet: Any, layout: Layout) -> None:  # noqa: ANN401 - openpyxl has no types
         self._sheet, self._layout = sheet, layout
         self._last = layout.head
+        self._width = sheet.max_column
 
     def write(self, ledger: Ledger, before: Mapping[int | None, Row]) -> None:
         """Write what differs from ``before``, and rows that have no line yet at the end."""
@@ -100,6 +104,7 @@ class _Writer:
                 continue
             following += 1
             self._added(row, following, model)
+            model = model or following
         self._widen(following)
 
     def _changes(self, row: Row, before: Row) -> None:
@@ -126,11 +131,8 @@ class _Writer:
 
     def _like(self, model: int, line: int) -> None:
         """Give a row the formats of another."""
-        for at in range(1, self._sheet.max_column + 1):
-            cell = self._sheet.cell(line, at)
-            quoted = cell.quotePrefix
-            cell._style = copy(self._sheet.cell(model, at)._style)  # noqa: SLF001 - openpyxl has no other way
-            cell.quotePrefix = quoted
+        for at in range(1, self._width + 1):
+            alike(self._sheet.cell(line, at), self._sheet.cell(model, at))
 
     def _hidden(self, row: Row, line: int) -> None:
         layout = self._layout

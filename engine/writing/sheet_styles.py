@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from gouji.engine.writing.cells import cells
@@ -80,6 +81,14 @@ def dress(cell: Any, *, centred: bool = False) -> None:  # noqa: ANN401
 
     cell.alignment = Alignment("center" if centred else "left", "top", wrap_text=True)
     cell.border = border()
+
+
+def alike(cell: Any, model: Any) -> None:  # noqa: ANN401
+    """Give a cell the format of another: much faster than making it up again."""
+    quoted = cell.quotePrefix
+    cell._style = copy(model._style)  # noqa: SLF001 - openpyxl has no other way
+    if bool(cell.quotePrefix) is not bool(quoted):
+        cell.quotePrefix = bool(quoted)
 
 
 def fit(sheet: Any, line: int, texts: Sequence[str], widths: Sequence[float]) -> None:  # noqa: ANN401

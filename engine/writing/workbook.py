@@ -13,7 +13,7 @@ from gouji.engine.writing.entries import entries
 from gouji.engine.writing.extras import missing
 from gouji.engine.writing.ledger_items import organ_of, undecided_groups
 from gouji.engine.writing.matters import matters
-from gouji.engine.writing.sheet_styles import dress, fit, head, put
+from gouji.engine.writing.sheet_styles import alike, dress, fit, head, put
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Language, Message, message
 from gouji.rules.pack import Severity
@@ -61,6 +61,8 @@ OPEN: Mapping[str, int] = {
     "rules": 28,
 }
 """The columns of the three sheets with their widths in characters."""
+FIRST = 2
+"""The line below the head."""
 CENTRED = frozenset({"year", "status", "error", "warning", "info", "accepted", "open", "degree", "found"})
 
 
@@ -97,11 +99,14 @@ def _fill(sheet: Any, columns: Mapping[str, int], rows: Iterator[Sequence[str]],
 
     head(sheet, [_word(f"column_{name}", language) for name in columns], list(columns.values()))
     line = 1
-    for line, texts in enumerate(rows, 2):
+    for line, texts in enumerate(rows, FIRST):
         for at, (name, text) in enumerate(zip(columns, texts, strict=True), 1):
             cell = sheet.cell(line, at)
             put(cell, text)
-            dress(cell, centred=name in CENTRED)
+            if line == FIRST:
+                dress(cell, centred=name in CENTRED)
+            else:
+                alike(cell, sheet.cell(FIRST, at))
         fit(sheet, line, texts, list(columns.values()))
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{line}"
