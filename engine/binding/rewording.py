@@ -64,7 +64,7 @@ class Rewording:
         return replace(sentence, clauses=tuple(clauses))
 
     def _stands_for_its_noun(self, sentence: Sentence, clause: Clause) -> bool:
-        """Whether a number alone in parentheses counts what stands before them: 予以公开（3件）、…."""
+        """Whether a number alone in parentheses counts what stands before them: 甲（3件）、乙（2件）."""
         assert clause.outer is not None  # noqa: S101 - asked of clauses in parentheses
         outer, hole = clause.outer
         after = sentence.clauses[outer].text[hole + len(HOLE) :][:1]
