@@ -23,11 +23,13 @@ class Configuration:
         file: where it stands; ``None`` without one.
         values: by the name of the option, as the command line would give it.
         language: of the output.
+        folder: of the first path.
     """
 
     file: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     language: str | None = None
+    folder: Path = Path()
 
     def fill(self, given: Group) -> Group:
         """A group of options, those that the command line does not give as the file says."""
@@ -59,10 +61,10 @@ def configuration(paths: Sequence[str]) -> Configuration:
     start = start.resolve() if start.is_dir() else start.resolve().parent
     found = next((file for one in (start, *start.parents) if (file := one / NAME).is_file()), None)
     if found is None:
-        return Configuration()
+        return Configuration(folder=start)
     from gouji.cli.configuration_file import read  # noqa: PLC0415 - most runs have no such file
 
-    return read(_shown(found))
+    return replace(read(_shown(found)), folder=start)
 
 
 def _shown(file: Path) -> Path:

@@ -37,6 +37,7 @@ class Kind(StrEnum):
 
 KEYS: Mapping[str, Kind] = {
     "pack": Kind.PACK,
+    "amendments": Kind.FILES,
     "year": Kind.YEAR,
     "stage": Kind.TEXT,
     "previous": Kind.FILES,

@@ -38,13 +38,19 @@ def opened(pack: str | None) -> tuple[Library, Pack | None]:
 def library_for(pack: str | None) -> tuple[Library, str | None]:
     """The library with the pack of ``--pack``, and that pack's name in it."""
     from gouji.rules.library import Library  # noqa: PLC0415 - loading packs is not cheap
+    from gouji.rules.versions import beside_program  # noqa: PLC0415
 
     if pack is not None and is_path(pack):
         path = Path(pack)
         if not path.exists():
             raise UsageFault(message("cli.no_such_path", path=pack))
-        return Library((path,)), pack
-    return Library(), pack
+        return Library((path,), beside=beside_program()), pack
+    library = Library(beside=beside_program())
+    for own in library.beside():
+        loaded = library.load(own)
+        if loaded.pack is None or any(fault.level == "error" for fault in loaded.diagnostics):
+            raise FaultyFile(loaded.diagnostics)
+    return library, pack
 
 
 def is_path(pack: str) -> bool:

@@ -51,6 +51,9 @@ YearOption = Annotated[str | None, typer.Option("--year", metavar="YYYY", help="
 FailOnOption = Annotated[
     str | None, typer.Option("--fail-on", metavar="|".join(FailOn), help="cli.option_fail_on")
 ]
+AmendmentsOption = Annotated[
+    list[str] | None, typer.Option("--amendments", metavar="FILE", help="amendments.option")
+]
 PlainFormatOption = Annotated[
     str | None, typer.Option("--format", metavar="|".join(PlainFormat), help="cli.option_format_two")
 ]
@@ -64,6 +67,7 @@ class About:
     """What the user says about reports and what lies beside them; the names are those of the options."""
 
     pack: PackOption = None
+    amendments: AmendmentsOption = None
     year: YearOption = None
     stage: Annotated[
         str | None, typer.Option("--stage", metavar="|".join(STAGES), help="cli.option_stage")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 from gouji.cli.exit_status import ExitStatus
+from gouji.cli.loading import library_for
 from gouji.cli.options import LanguageOption, spoken
-from gouji.cli.output import print_sheet, width
+from gouji.cli.output import note, print_sheet, width
 
 if TYPE_CHECKING:
     from gouji.grammar.messages import Language
@@ -17,14 +18,19 @@ if TYPE_CHECKING:
 
 def pack_list(context: typer.Context, lang: LanguageOption = None) -> ExitStatus:
     """List the packs that reports are checked against: the form each stands for, its years and its rules."""
+    from gouji.engine.writing.amending import lines_about  # noqa: PLC0415
     from gouji.engine.writing.sheet import Piece, Sheet  # noqa: PLC0415
-    from gouji.rules.library import Library  # noqa: PLC0415
 
     language = spoken(context, lang)
     sheet = Sheet(width(sys.stdout))
-    for pack in Library().forms():
+    library, _ = library_for(None)
+    for pack in library.forms():
         sheet.labelled(Piece(pack.id, "bold"), pack.title.in_language(language))
         sheet.paragraph(*_facts(pack, language), indent=4)
+        for line in lines_about((pack,), language):
+            sheet.paragraph(line, indent=4)
+    for remark in library.remarks:
+        note(remark, language)
     print_sheet(sheet, sys.stdout)
     return ExitStatus.NONE
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from gouji.cli.amending import amended_library
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.loading import opened
-from gouji.cli.options import LanguageOption, PackOption, spoken
+from gouji.cli.options import AmendmentsOption, LanguageOption, PackOption, spoken
 from gouji.cli.output import print_sheet, width
 from gouji.cli.usage import unknown
 
@@ -20,6 +22,7 @@ def rule(
     context: typer.Context,
     rule_id: Annotated[str | None, typer.Argument(metavar="ID", help="cli.argument_rule")] = None,
     pack: PackOption = None,
+    amendments: AmendmentsOption = None,
     lang: LanguageOption = None,
 ) -> ExitStatus:
     """List the rules, or show what one checks, why, and how it is written."""
@@ -28,6 +31,8 @@ def rule(
 
     language = spoken(context, lang)
     library, forced = opened(pack)
+    library = amended_library(library, amendments or (), Path(), language)
+    forced = library.load(pack).pack if pack is not None and forced else None
     packs = (forced,) if forced else library.forms()
     rules: dict[str, Rule] = {}
     for each in packs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gouji.cli.amending import amended_library
 from gouji.cli.beside import beside
 from gouji.cli.configuration import Configuration, configuration
 from gouji.cli.loading import opened
@@ -61,6 +62,7 @@ def session(
     stage = choice("--stage", about.stage or STAGES[0], STAGES)
     year = year_of(about.year)
     library, forced = opened(about.pack)
+    library = amended_library(library, about.amendments or (), found.folder, language)
     forms = library.forms()
     from gouji.engine.pipeline import CheckOptions  # noqa: PLC0415 - the engine is imported when there is work
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 PACK_FILE = "pack.yaml"
+AMENDMENT_FILES = ("更正单.yaml", "amendments.yaml")
+"""Lists of amendments, which are no part of the pack they lie beside."""
 MAX_FILES = 500
 MAX_TOTAL = 20_000_000
 
@@ -67,7 +69,7 @@ def read_files(root: Traversable) -> PackFiles | Diagnostic:
         if not root.is_dir():
             return _fault("not_found", root)
         found = sorted(
-            (item for item in root.iterdir() if item.name.endswith((".yaml", ".yml")) and item.is_file()),
+            (item for item in root.iterdir() if _is_part(item.name) and item.is_file()),
             key=lambda item: (item.name != PACK_FILE, item.name),
         )
         stray = next((item for item in found if item.name.endswith(".yml")), None)
@@ -81,6 +83,18 @@ def read_files(root: Traversable) -> PackFiles | Diagnostic:
     except (OSError, ValueError) as error:
         return _fault("unreadable", root, reason=getattr(error, "strerror", None) or type(error).__name__)
     return PackFiles(files, {item.name: str(item) for item in found})
+
+
+def list_beside(root: Traversable) -> Traversable | None:
+    """The list of amendments in the folder of a pack."""
+    folder = root if root.is_dir() else getattr(root, "parent", None)
+    if folder is None:
+        return None
+    return next((file for name in AMENDMENT_FILES if (file := folder.joinpath(name)).is_file()), None)
+
+
+def _is_part(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) and name not in AMENDMENT_FILES
 
 
 def _bytes(file: Traversable) -> bytes:

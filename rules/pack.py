@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from gouji.grammar.diagnostics import Diagnostic, Place
 from gouji.grammar.messages import Text
@@ -14,6 +14,10 @@ from gouji.grammar.schema import Path, Schema
 from gouji.grammar.source import Source
 from gouji.grammar.syntax import Rule as RuleSyntax
 from gouji.grammar.typed import TypedCondition, TypedRule
+
+if TYPE_CHECKING:
+    from gouji.rules.amendments import Amendment
+    from gouji.rules.versions import Replaced
 
 
 class Severity(StrEnum):
@@ -245,6 +249,8 @@ class Pack:
         note: what everyone whose report is due under the form is told.
         overlays: the packs, itself first, that change a form without being one; empty for a form. The form is
             then the nearest of the lineage that is not among them.
+        amendments: those that changed its rules.
+        replaces: the pack of the same id that it stands in for.
     """
 
     id: str
@@ -265,6 +271,8 @@ class Pack:
     overlays: tuple[str, ...] = ()
     correspondence: Mapping[str, Mapping[Path, tuple[Path, ...]]] = field(default_factory=dict)
     sample: Mapping[str, Any] = field(default_factory=dict)
+    amendments: tuple[Amendment, ...] = ()
+    replaces: Replaced | None = None
 
     @property
     def form(self) -> str:

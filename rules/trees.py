@@ -11,13 +11,13 @@ from gouji.rules.faults import Faults, suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.merging import with_full_items
 from gouji.rules.names import is_dashed_id
+from gouji.rules.versions import LANGUAGE as KNOWN_LANGUAGE
 from gouji.rules.yaml_nodes import Entry, MappingNode, Node, ScalarNode, is_null, rule_at
 
 if TYPE_CHECKING:
     from gouji.rules.files import PackFiles
 
-LANGUAGE = 1
-"""The newest version of the rule language that this gouji speaks."""
+LANGUAGE = KNOWN_LANGUAGE
 
 ANYWHERE = ("sections", "tables", "words", "claims", "parameters", "rules", "recognition", "sample")
 """Top-level keys of any file of a pack."""

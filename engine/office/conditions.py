@@ -24,7 +24,9 @@ def conditions(library: Library, options: CheckOptions) -> str:
         options: what the user says about all reports.
     """
     parts = [code_hash("gouji.engine", "gouji.rules", "gouji.grammar")]
-    parts += [f"{pack.id} {pack.sha256}" for pack in library.forms()]
+    for pack in library.forms():
+        parts.append(f"{pack.id} {pack.sha256}")
+        parts += [f"{one.rules} {one.severity} {one.reason}" for one in pack.amendments]
     parts += [f"{options.year} {options.pack} {options.stage}"]
     parts += [f"{name}={value}" for name, value in sorted(options.parameters.items())]
     parts.append("all" if options.rules is None else " ".join(sorted(options.rules)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.engine.checking.outcomes import ReportStatus, Status
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.writing.acceptance import acceptance_json, notice_json
+from gouji.engine.writing.amending import amendment_json
 from gouji.engine.writing.beside import compared_json
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_document
@@ -20,6 +21,7 @@ from gouji.engine.writing.results import Result, tally
 from gouji.grammar.catalogue import number, render
 from gouji.grammar.messages import LANGUAGES, Language
 from gouji.grammar.schema import dotted
+from gouji.rules.amendments import amendments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,7 +132,10 @@ def _pack(checked: CheckedReport, language: Language) -> Json:
         "sha256": checked.due.sha256,
         "reason": render(evidence.reason, language) if evidence else "",
         "overlays": list(checked.due.overlays),
-        "amendments": [],
+        "replaces": None if checked.due.replaces is None else checked.due.replaces.version,
+        "amendments": [
+            amendment_json(one, language) for one in amendments_of((checked.due, checked.filled))
+        ],
         "parameters": dict(checked.report.parameters),
     }
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gouji.engine.writing.amending import told
 from gouji.engine.writing.cells import cells, pad
 from gouji.engine.writing.entries import COLOURS, basis_text
 from gouji.engine.writing.sheet import Piece, Sheet
@@ -15,6 +16,7 @@ from gouji.grammar.catalogue import render
 from gouji.grammar.messages import LANGUAGES, Language, message
 from gouji.grammar.printing import print_rule
 from gouji.grammar.wording import in_words
+from gouji.rules.amendments import amendments_of
 from gouji.rules.pack import Topic
 
 if TYPE_CHECKING:
@@ -61,7 +63,11 @@ def write_rule(sheet: Sheet, rule: Rule, packs: Iterable[Pack], language: Langua
     facts = (_say(f"topic_{rule.topic}", language), _say(f"ground_{rule.ground}", language))
     sheet.paragraph(severity, "  ", "  ".join(facts))
     sheet.blank()
-    if rule.disabled:
+    amending = amendments_of(having, rule.id)
+    for one in amending:
+        label = Piece(render(message("amendments.label"), language), "cyan")
+        sheet.labelled(label, render(told(one), language))
+    if rule.disabled and all(one.severity for one in amending):
         sheet.labelled(_label("disabled", language), rule.disabled.in_language(language))
     sheet.labelled(_label("what", language), in_words(rule.syntax, schema, language))
     basis = basis_text(rule, having, language)

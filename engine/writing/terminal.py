@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.checking.outcomes import Finding, Status
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.writing.acceptance import write_accepted
+from gouji.engine.writing.amending import about_packs
 from gouji.engine.writing.beside import write_compared, write_shared
 from gouji.engine.writing.causes import write_cause
 from gouji.engine.writing.entries import COLOURS, Entry, entries, write_basis, write_headline
@@ -115,6 +116,8 @@ def _header(sheet: Sheet, file: str, checked: CheckedReport, language: Language)
         sheet.paragraph(render(message("writing.checked_against", form=name), language))
     else:
         sheet.paragraph(render(reason, language), Piece(f"  {name}", "dim"))
+    for label, said in about_packs((checked.due, checked.filled)):
+        sheet.labelled(Piece(render(label, language), "bold"), render(said, language))
     for remark in checked.report.remarks:
         sheet.labelled(Piece(render(message("writing.mind"), language), "bold"), render(remark, language))
     write_compared(sheet, checked.compared, language)
