@@ -22,11 +22,9 @@ def beside(
     """What ``--previous``, ``--members`` and ``--roster`` name; ``None`` when nothing lies beside.
 
     Raises:
-        UsageFault: a path does not exist, the roster is none, or is given without anything to look up in it.
+        UsageFault: a path does not exist, or the roster is none.
     """
-    if roster is not None and not (previous or members):
-        raise UsageFault(message("cli.roster_alone"))
-    if not (previous or members):
+    if not (previous or members or roster):
         return None
     from gouji.engine.office.comparing import Beside  # noqa: PLC0415 - the engine is imported when there is work
     from gouji.engine.office.organs import Organs  # noqa: PLC0415

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,29 +22,16 @@ from gouji.cli.options import (
     counting,
     fail_limit,
 )
-from gouji.cli.output import DEFAULT, emit, note, print_sheet, save, width
 from gouji.cli.running import Run, sources_of
 from gouji.cli.session import begin, session
 from gouji.cli.usage import UsageFault, choice
+from gouji.cli.writing import Found, Writing, write
 from gouji.grammar.messages import Language, message
-from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gouji.engine.writing.results import Result
-    from gouji.engine.writing.sheet import Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """How results are written: format, with which details, file if not to the screen, language."""
-
-    format: Format
-    facts: bool
-    accepted: bool
-    target: Path | None
-    language: Language
 
 
 @grouped
@@ -70,7 +56,7 @@ def check(
     sources = sources_of(paths, running, (writing.target, accepting.write_baseline), read)
     run = Run(running, sources, session(language, found, about, choosing))
     before = found_before(accepting, found, paths)
-    results = _write(_results(run, before), writing)
+    results = write(_written(_results(run, before), run), writing)
     tell_unused(before, results, language)
     write_baseline(before, results, language)
     if run.interrupted:
@@ -86,6 +72,18 @@ def _writing(given: Showing, language: Language) -> Writing:
     return Writing(chosen, bool(given.facts), bool(given.show_accepted), target, language)
 
 
+def _written(results: Iterator[Result], run: Run) -> Found:
+    """The results, with a roster those of the latest drafts only, and who is there."""
+    organs = run.organs
+    if organs is None or not organs.roster:
+        return Found(results)
+    from gouji.engine.office.attendance import Arrived, attendance  # noqa: PLC0415
+
+    done = tuple(results)
+    found = attendance([Arrived(one.file, one.outcome, run.written(one.file)) for one in done], organs)
+    return Found([one for one in done if one.file not in found.older], found)
+
+
 def _results(run: Run, before: FoundBefore) -> Iterator[Result]:
     from gouji.engine.reading.document import Unreadable  # noqa: PLC0415
     from gouji.engine.writing.results import Result  # noqa: PLC0415
@@ -95,64 +93,6 @@ def _results(run: Run, before: FoundBefore) -> Iterator[Result]:
         if not isinstance(outcome, Unreadable):
             outcome = before.without(outcome, checked.file, run.rules)
         yield Result(checked.file, outcome)
-
-
-def _write(results: Iterator[Result], writing: Writing) -> tuple[Result, ...]:
-    """Write every result, to the screen as soon as it is there, and hand all of them on."""
-    writers = {Format.FULL: _write_full, Format.CONCISE: _write_concise, Format.JSON: _write_json}
-    done, text = writers[writing.format](results, writing)
-    if writing.target:
-        save(text, writing.target)
-        note(message("cli.saved", file=str(writing.target)), writing.language)
-    return done
-
-
-def _write_full(results: Iterator[Result], writing: Writing) -> tuple[tuple[Result, ...], str]:
-    from gouji.engine.writing.sheet import Sheet  # noqa: PLC0415
-    from gouji.engine.writing.terminal import write_report, write_summary  # noqa: PLC0415
-
-    done: list[Result] = []
-    text = ""
-    for result in results:
-        sheet = Sheet(DEFAULT if writing.target else width(sys.stdout))
-        write_report(sheet, result, writing.language, accepted=writing.accepted)
-        sheet.blank()
-        done.append(result)
-        text += _show(sheet, writing)
-    sheet = Sheet(DEFAULT if writing.target else width(sys.stdout))
-    write_summary(sheet, done, writing.language)
-    return tuple(done), text + _show(sheet, writing)
-
-
-def _show(sheet: Sheet, writing: Writing) -> str:
-    if not writing.target:
-        print_sheet(sheet, sys.stdout)
-    return sheet.plain()
-
-
-def _write_concise(results: Iterator[Result], writing: Writing) -> tuple[tuple[Result, ...], str]:
-    from gouji.engine.writing.concise import lines  # noqa: PLC0415
-
-    done: list[Result] = []
-    text = ""
-    for result in results:
-        part = "".join(f"{line}\n" for line in lines(result, writing.language))
-        if not writing.target:
-            emit(part, sys.stdout)
-        done.append(result)
-        text += part
-    return tuple(done), text
-
-
-def _write_json(results: Iterator[Result], writing: Writing) -> tuple[tuple[Result, ...], str]:
-    from gouji.cli.version import version  # noqa: PLC0415
-    from gouji.engine.writing.json_output import to_json  # noqa: PLC0415
-
-    done = tuple(results)
-    text = to_json(done, version(), writing.language, facts=writing.facts)
-    if not writing.target:
-        emit(text, sys.stdout)
-    return done, text
 
 
 def _status(result: Result, limit: FailOn) -> ExitStatus:

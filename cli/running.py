@@ -74,6 +74,8 @@ class Run:
         self._done = self._resumed = 0
         self.interrupted = False
         self.rules = session.options.rules
+        beside = session.options.beside
+        self.organs = None if beside is None else beside.organs
 
     def results(self) -> Iterator[Checked]:
         """The results in the order of the files; stopped from the keyboard, those that are there by then."""
@@ -96,6 +98,10 @@ class Run:
             except KeyboardInterrupt:
                 self.interrupted = True
         self._tell()
+
+    def written(self, file: str) -> float | None:
+        """When a file was last written, in seconds."""
+        return next((source.written for source in self._sources if source.name == file), None)
 
     def _tell(self) -> None:
         language = self._session.language

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.checking import check
 from gouji.engine.checking.result import CheckedReport, Compared, ComparedReport, Part
 from gouji.engine.office.members import FoundMembers, members_of, told_complete
 from gouji.engine.office.organs import Organs
-from gouji.engine.office.previous import FoundPrevious, previous_of
+from gouji.engine.office.previous import FoundPrevious, organ_of, previous_of
 
 if TYPE_CHECKING:
     from gouji.engine.binding.binding import Bound
@@ -48,8 +49,8 @@ def check_beside(bound: Bound, beside: Beside, rules: frozenset[str] | None = No
 
 
 def matched(bound: Bound, beside: Beside) -> tuple[Report, FoundPrevious, FoundMembers]:
-    """The report, told whether all its members are there, with last year's and those of its members."""
-    report = bound.report
+    """The report, told what the roster says of it, with last year's and those of its members."""
+    report = _told_published(bound.report, beside.organs)
     last = (
         FoundPrevious(None)
         if beside.previous is None
@@ -57,6 +58,16 @@ def matched(bound: Bound, beside: Beside) -> tuple[Report, FoundPrevious, FoundM
     )
     members = FoundMembers() if beside.members is None else members_of(report, beside.members, beside.organs)
     return replace(report, parameters=told_complete(report.parameters, members)), last, members
+
+
+def _told_published(report: Report, organs: Organs) -> Report:
+    """The report with its day of publication, if the roster has it and the user has not given one."""
+    name = organ_of(report)
+    entry = None if name is None else organs.entry(organs.identify(name).key)
+    if entry is None or entry.published is None or "published" in report.parameters:
+        return report
+    known = {**report.parameters, "published": entry.published.isoformat()}
+    return replace(report, parameters=MappingProxyType(known))
 
 
 def _compared(last: FoundPrevious, members: FoundMembers) -> Compared:

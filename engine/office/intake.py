@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from datetime import datetime
 from fnmatch import fnmatch
 from glob import glob, has_magic
 from pathlib import Path, PurePosixPath
@@ -48,6 +49,20 @@ class Source:
     def folder(self) -> str:
         """The folder or archive folder it lies in."""
         return str(PurePosixPath(self.name.replace("\\", "/")).parent)
+
+    @property
+    def written(self) -> float | None:
+        """When it was last written, in seconds; ``None`` when that is not known."""
+        try:
+            if self.path is None:
+                return None
+            if self.member is None:
+                return self.path.stat().st_mtime
+            with zipfile.ZipFile(self.path) as archive:
+                year, month, day, hour, minute, second = archive.getinfo(self.member).date_time
+            return datetime(year, month, day, hour, minute, second).timestamp()  # noqa: DTZ001 - archives keep local time
+        except (OSError, zipfile.BadZipFile, KeyError, ValueError):
+            return None
 
     def document(self) -> Document | Unreadable:
         """Read it; whatever it is, the answer is a value."""

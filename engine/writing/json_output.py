@@ -12,6 +12,7 @@ from gouji.engine.checking.outcomes import ReportStatus, Status
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.writing.acceptance import acceptance_json, notice_json
 from gouji.engine.writing.amending import amendment_json
+from gouji.engine.writing.attendance_sheet import attendance_json
 from gouji.engine.writing.beside import compared_json
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_document
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         TextUse,
     )
     from gouji.engine.checking.result import CheckedReport
+    from gouji.engine.office.attendance import Attendance
 
 SCHEMA = 1
 SUMMARY = ("reports", "failed", "incomplete", "unreadable", "causes", "error", "warning", "info", "accepted")
@@ -44,7 +46,14 @@ UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ud80
 Json = dict[str, Any]
 
 
-def to_json(results: Sequence[Result], version: str, language: Language, *, facts: bool = False) -> str:
+def to_json(
+    results: Sequence[Result],
+    version: str,
+    language: Language,
+    *,
+    facts: bool = False,
+    attendance: Attendance | None = None,
+) -> str:
     """The results as JSON text.
 
     Args:
@@ -52,6 +61,7 @@ def to_json(results: Sequence[Result], version: str, language: Language, *, fact
         version: of gouji.
         language: of titles, messages and reasons.
         facts: add every cell, section and table of each report.
+        attendance: who has sent a report; left out without a roster.
     """
     counts = asdict(tally(results))
     return dumps(
@@ -60,6 +70,7 @@ def to_json(results: Sequence[Result], version: str, language: Language, *, fact
             "gouji": version,
             "summary": {name: counts[name] for name in SUMMARY},
             "reports": [_report(result, language, facts=facts) for result in results],
+            **({} if attendance is None else {"attendance": attendance_json(attendance)}),
         }
     )
 

@@ -119,7 +119,7 @@ def test_members_in_json(gouji, written, tmp_path):
     [
         (("--previous", "nowhere"), "nowhere"),
         (("--members", "nowhere"), "nowhere"),
-        (("--roster", "roster.csv"), "--roster"),
+        (("--roster", "roster.csv"), "roster.csv"),
         (("--members", ".", "--roster", "nowhere.csv"), "nowhere.csv"),
     ],
 )

@@ -90,3 +90,40 @@ def test_a_file_that_takes_too_long_is_a_result(gouji, folder):
     codes = {one["status"] for one in json.loads(run.out)["reports"]}
     assert len(files(run)) == 3
     assert codes <= {"unreadable", "passed", "failed"}
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    path = tmp_path / "名册.csv"
+    organs = "云江市青禾区水务局,是,\n云江市青禾区教育局,是,\n云江市青禾区粮食局,否,撤并\n"
+    path.write_text("机关全称,是否应报,不报原因\n" + organs, "utf-8")
+    return path
+
+
+def test_a_roster_tells_who_has_not_reported(gouji, report, roster):
+    run = gouji("check", report("clean.txt"), "--roster", roster)
+
+    assert "收到 1 个单位，未报 1 个" in run.out
+    assert "未报 1  云江市青禾区教育局" in run.out
+    assert "撤并" in run.out
+
+
+def test_only_the_latest_of_several_drafts_is_judged(gouji, report, roster, tmp_path):
+    folder = tmp_path / "稿"
+    folder.mkdir()
+    (folder / "水务局.txt").write_bytes(Path(report("clean.txt")).read_bytes() + b"\n")
+    shutil.copy(report("clean.txt"), folder / "水务局第二稿.txt")
+    run = gouji("check", folder, "--roster", roster, "--format", "json")
+
+    found = json.loads(run.out)
+    assert files(run) == ["水务局第二稿.txt"]
+    assert run.status == 0
+    assert [Path(one["latest"]).name for one in found["attendance"]["drafts"]] == ["水务局第二稿.txt"]
+
+
+def test_the_day_of_publication_is_that_of_the_roster(gouji, report, tmp_path):
+    late = tmp_path / "名册.csv"
+    late.write_text("机关全称,公布日期\n云江市青禾区水务局,2024-02-20\n", "utf-8")
+
+    assert "publish-deadline" in gouji("check", report("clean.txt"), "--roster", late).out
+    assert "publish-deadline" not in gouji("check", report("clean.txt")).out

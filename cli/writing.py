@@ -1,0 +1,119 @@
+"""How ``gouji check`` writes what it found: each format, to the screen or a file."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from gouji.cli.options import Format
+from gouji.cli.output import DEFAULT, emit, note, print_sheet, save, width
+from gouji.grammar.messages import Language, message
+from gouji.grammar.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from gouji.engine.office.attendance import Attendance
+    from gouji.engine.writing.results import Result
+    from gouji.engine.writing.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How results are written: format, with which details, file if not to the screen, language."""
+
+    format: Format
+    facts: bool
+    accepted: bool
+    target: Path | None
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A run to be written: its results as they come, and who is there once they all have.
+
+    Attributes:
+        attendance: what the roster says of the results; ``None`` without a roster.
+    """
+
+    results: Iterable[Result]
+    attendance: Attendance | None = None
+
+
+def write(run: Found, writing: Writing) -> tuple[Result, ...]:
+    """Write every result, to the screen as soon as it is there, and hand all of them on."""
+    if writing.format in {Format.FULL, Format.CONCISE}:
+        done, text = _streamed(run, writing)
+    else:
+        done = tuple(run.results)
+        text = _whole(done, run.attendance, writing)
+        if not writing.target:
+            emit(text, sys.stdout)
+    if writing.target:
+        save(text, writing.target)
+        note(message("cli.saved", file=str(writing.target)), writing.language)
+    return done
+
+
+def _streamed(run: Found, writing: Writing) -> tuple[tuple[Result, ...], str]:
+    """The formats for people, which they read while the run goes on."""
+    done: list[Result] = []
+    texts: list[str] = []
+    for result in run.results:
+        texts.append(_full(result, writing) if writing.format is Format.FULL else _concise(result, writing))
+        done.append(result)
+    if writing.format is Format.FULL:
+        texts.append(_summary(done, run.attendance, writing))
+    return tuple(done), "".join(texts)
+
+
+def _full(result: Result, writing: Writing) -> str:
+    from gouji.engine.writing.terminal import write_report  # noqa: PLC0415
+
+    sheet = _sheet(writing)
+    write_report(sheet, result, writing.language, accepted=writing.accepted)
+    sheet.blank()
+    return _shown(sheet, writing)
+
+
+def _summary(done: list[Result], attendance: Attendance | None, writing: Writing) -> str:
+    from gouji.engine.writing.terminal import write_summary  # noqa: PLC0415
+
+    sheet = _sheet(writing)
+    write_summary(sheet, done, writing.language)
+    if attendance is not None:
+        from gouji.engine.writing.attendance_sheet import write_attendance  # noqa: PLC0415
+
+        write_attendance(sheet, attendance, writing.language)
+    return _shown(sheet, writing)
+
+
+def _sheet(writing: Writing) -> Sheet:
+    from gouji.engine.writing.sheet import Sheet  # noqa: PLC0415
+
+    return Sheet(DEFAULT if writing.target else width(sys.stdout))
+
+
+def _shown(sheet: Sheet, writing: Writing) -> str:
+    if not writing.target:
+        print_sheet(sheet, sys.stdout)
+    return sheet.plain()
+
+
+def _concise(result: Result, writing: Writing) -> str:
+    from gouji.engine.writing.concise import lines  # noqa: PLC0415
+
+    text = "".join(f"{line}\n" for line in lines(result, writing.language))
+    if not writing.target:
+        emit(text, sys.stdout)
+    return text
+
+
+def _whole(done: tuple[Result, ...], attendance: Attendance | None, writing: Writing) -> str:
+    """The formats for programs, which need all results at once."""
+    from gouji.cli.version import version  # noqa: PLC0415
+    from gouji.engine.writing.json_output import to_json  # noqa: PLC0415
+
+    return to_json(done, version(), writing.language, facts=writing.facts, attendance=attendance)
