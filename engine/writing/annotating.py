@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from gouji.engine.office.ledger import Column, Ledger
+from gouji.engine.office.ledger import Column, Ledger, name_of
 from gouji.engine.office.letters import is_returned
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.reading.docx_package import main_part, open_archive
@@ -52,7 +51,7 @@ def annotated(
     settings: OfficeSettings,
     language: Language,
     *,
-    part: str | None = None,
+    supplement: bool = False,
 ) -> bytes | Message:
     """A copy of an original with a comment at each of its matters.
 
@@ -62,7 +61,7 @@ def annotated(
         found: the matters that go out; notes are left out.
         settings: whose comments they are.
         language: of the comments.
-        part: the name that locations give this file when the report was put together from several.
+        supplement: whether tables of the report were taken from this file, which is not its own.
 
     Returns:
         The bytes of the copy, or why comments cannot be put into such a file.
@@ -70,7 +69,7 @@ def annotated(
     signed = replace(
         settings, office=own(settings.author) or render(message("comment.author"), language), short=""
     )
-    told = comments(found, language, part)
+    told = comments(found, language, name, supplement=supplement)
     archive = open_archive(data)
     if isinstance(archive, Fault):
         return message("comment.unsupported", file=name)
@@ -108,19 +107,28 @@ def annotated_originals(
         told = matters(result.outcome, language) if ledger is None else kept(result, ledger, language)
         if not any(matter.severity is not Severity.INFO for matter in told):
             continue
-        name = PurePosixPath(result.file.replace("\\", "/")).name
-        data = data_of(result.file)
-        if isinstance(data, Unreadable):
-            yield Annotated(result.file, "", data.message)
-            continue
-        outcome = annotated(data, name, told, settings, language)
-        if isinstance(outcome, Message):
-            yield Annotated(result.file, "", outcome)
-            continue
-        stem, dot, ending = name.rpartition(".")
-        copy = file_name(stem or name, f"{dot}{ending}" if stem else "", "_", taken)
-        taken.append(copy)
-        yield Annotated(result.file, copy, outcome)
+        for file in (result.file, *_supplements(result.file, told)):
+            data, name = data_of(file), name_of(file)
+            outcome: bytes | Message
+            if isinstance(data, Unreadable):
+                outcome = data.message
+            else:
+                other = file != result.file
+                outcome = annotated(data, name, told, settings, language, supplement=other)
+            copy = ""
+            if isinstance(outcome, bytes):
+                stem, dot, ending = name.rpartition(".")
+                copy = file_name(stem or name, f"{dot}{ending}" if stem else "", "_", taken)
+                taken.append(copy)
+            yield Annotated(file, copy, outcome)
+
+
+def _supplements(file: str, told: Iterable[Matter]) -> tuple[str, ...]:
+    """The other files that matters of a report stand in, by their paths beside its own."""
+    folder, own_name = file[: len(file) - len(name_of(file))], name_of(file)
+    uses = [use for matter in told for use in matter.cells if use.place.report == "self"]
+    names = dict.fromkeys(use.fact.location.file for use in uses)
+    return tuple(f"{folder}{name}" for name in names if name is not None and name != own_name)
 
 
 def kept(result: Result, ledger: Ledger, language: Language) -> tuple[Matter, ...]:

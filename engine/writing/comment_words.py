@@ -37,22 +37,31 @@ class Comment:
     text: str
 
 
-def comments(matters: Iterable[Matter], language: Language, file: str | None = None) -> tuple[Comment, ...]:
+def comments(
+    matters: Iterable[Matter], language: Language, file: str = "", *, supplement: bool = False
+) -> tuple[Comment, ...]:
     """The comments that tell what must be corrected or looked into; notes stay in the house.
 
     Args:
         matters: those that go out.
         language: of their words.
-        file: the name of one of several files that the report was put together from; ``None`` for its own.
+        file: the name of the file that they are for.
+        supplement: whether it is not the report's own file but one that tables were taken from.
     """
     found: list[Comment] = []
     for matter in matters:
         if matter.severity is not Severity.INFO:
-            found += _comments(matter, language, file)
-    return tuple(dict.fromkeys(found))
+            found += _comments(matter, language)
+    return tuple(dict.fromkeys(one for one in found if _is_in(one.location, file, supplement=supplement)))
 
 
-def _comments(matter: Matter, language: Language, file: str | None) -> Iterator[Comment]:
+def _is_in(location: Location | None, file: str, *, supplement: bool) -> bool:
+    """Whether a place is in a file; only in reports put together from several do places name one."""
+    named = None if location is None else location.file
+    return not supplement if named is None else named == file
+
+
+def _comments(matter: Matter, language: Language) -> Iterator[Comment]:
     own = [use for use in matter.cells if use.place.report == "self"]
     alone = matter.expected and len(own) == 1
     text = _of_cell(own[0], matter, language) if alone else _of_matter(matter, own, language)
@@ -62,8 +71,7 @@ def _comments(matter: Matter, language: Language, file: str | None) -> Iterator[
     if not places:
         places = [(matter.location, "")]
     for location, quote in places:
-        if (None if location is None else location.file) == file:
-            yield Comment(location, quote, text)
+        yield Comment(location, quote, text)
 
 
 def _of_cell(use: CellUse, matter: Matter, language: Language) -> str:

@@ -308,6 +308,27 @@ def test_a_file_that_cannot_be_read_again_is_told(one_wrong_cell, unreadable):
     assert (found.name, found.outcome) == ("", unreadable.outcome.message)
 
 
+def test_a_report_in_several_files_has_comments_in_each(one_wrong_cell, original):
+    told = matters(one_wrong_cell.outcome, "zh")
+    elsewhere = one_wrong_cell.outcome.causes[0]
+    (cell,) = elsewhere.alternatives[0].cells
+    fact = replace(cell.fact, location=replace(cell.fact.location, file="表.docx"))
+    alternative = replace(elsewhere.alternatives[0], cells=(replace(cell, fact=fact),))
+    outcome = replace(one_wrong_cell.outcome, causes=(replace(elsewhere, alternatives=(alternative,)),))
+    asked = []
+
+    def data_of(name):
+        asked.append(name)
+        return original
+
+    own, other = annotated_originals([replace(one_wrong_cell, outcome=outcome)], data_of, OFFICE, "zh")
+
+    assert asked == ["年报/松溪.docx", "年报/表.docx"]
+    assert [len(marked(one.outcome)) for one in (own, other)] == [1, 1]
+    assert "此格现填 0" in marked(other.outcome)[0][1]
+    assert len(told) == 2
+
+
 def test_only_what_people_returned_is_said_in_their_words(one_wrong_cell, unreadable, original):
     found = ledger_items([one_wrong_cell], "zh")
     ledger = merge(Ledger(), found.items, found.reports, "zh")

@@ -15,6 +15,7 @@ from gouji.engine.office.ledger_reading import read_ledger
 from gouji.engine.office.settings import OfficeSettings
 from gouji.engine.pipeline import CheckOptions, check_document
 from gouji.engine.trial.sample import sample_document
+from gouji.engine.writing import extras
 from gouji.engine.writing.ledger_run import (
     LedgerSource,
     ledger_baseline,
@@ -26,6 +27,7 @@ from gouji.engine.writing.results import Result
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Message
 from gouji.rules.library import Library
+from gouji.rules.pack import Severity
 
 NATURAL, TOTAL = "natural_person", "total"
 ORGANS = [f"云岭市青溪区第{number}街道办事处" for number in "一二三四五六七八九十"] + [
@@ -395,3 +397,65 @@ def test_hostile_words_are_text_in_the_ledger(library):
     assert not set("\u202e\x1b") & set(cell.value)
     assert "_x202E_" not in cell.value
     assert not any(row.by_hand(column) for row in read_ledger(found.file, "", "zh").rows for column in Column)
+
+
+def test_what_could_not_be_decided_or_read_has_rows_that_say_what_to_do(undecided, unreadable, nameless):
+    found = run([undecided, unreadable, nameless]).ledger
+    told = {row.says(Column.DEGREE): row for row in found.rows}
+
+    assert {"没法判断", "读不出"} <= told.keys()
+    for degree in ("没法判断", "读不出"):
+        assert told[degree].says(Column.PROBLEM)
+        assert told[degree].says(Column.ADVICE)
+    assert told["没法判断"].says(Column.WHERE)
+    assert told["读不出"].organ == "（未写明机关：旧.doc）"
+    assert told["读不出"].keys[0].startswith("unreadable@")
+
+
+def test_a_file_that_can_be_read_now_is_done_with(unreadable, clean):
+    first = run([unreadable])
+    (row,) = run([replace(clean, file="收件/旧.doc")], first.file).ledger.rows
+
+    assert row.state is State.FIXED
+
+
+def test_undecided_rows_stay_while_they_are_and_end_when_they_are_not(undecided, clean):
+    first = run([undecided])
+    rows = [row for row in first.ledger.rows if row.says(Column.DEGREE) == "没法判断"]
+    again, done = run([undecided], first.file), run([clean], first.file)
+
+    assert rows
+    assert again.ledger.rows == tuple(replace(row, line=at) for at, row in enumerate(first.ledger.rows, 2))
+    assert {row.state for row in done.ledger.rows} == {State.FIXED}
+
+
+def test_notes_are_rows_only_if_the_office_wants_them(one_wrong_cell):
+    findings = [
+        one if one.cause else replace(one, severity=Severity.INFO) for one in one_wrong_cell.outcome.findings
+    ]
+    result = replace(one_wrong_cell, outcome=replace(one_wrong_cell.outcome, findings=tuple(findings)))
+    degrees = [
+        [row.says(Column.DEGREE) for row in run([result], settings=replace(OFFICE, hints=hints)).ledger.rows]
+        for hints in (False, True)
+    ]
+
+    assert degrees == [["必须改"], ["必须改", "提示"]]
+
+
+def test_whose_a_file_is_may_be_known_from_elsewhere(unreadable):
+    source = LedgerSource(None, "a", {"旧.doc": "松溪市图书馆"}, {"旧.doc": 3})
+    (row,) = run_ledger([unreadable], source, OFFICE, "zh").ledger.rows
+
+    assert (row.organ, row.says(Column.DRAFT)) == ("松溪市图书馆", "3")
+
+
+def test_letters_without_a_ledger_tell_all_that_must_be_dealt_with(first_drafts):
+    made = dict(letter_files(first_drafts[:2], OFFICE, "zh"))
+
+    assert sorted(made) == sorted(f"{organ}审核意见.docx" for organ in ORGANS[:2])
+
+
+def test_without_the_extra_it_is_told_what_to_install(monkeypatch):
+    monkeypatch.setitem(extras.MODULES, "office", ("not_there_at_all",))
+
+    assert isinstance(run_ledger([], LedgerSource(None, "a"), OFFICE, "zh"), Message)
