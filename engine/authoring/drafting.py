@@ -19,7 +19,7 @@ from gouji.grammar.messages import message
 from gouji.grammar.parsing import parse
 from gouji.grammar.printing import print_rule
 from gouji.grammar.records import dataclass
-from gouji.grammar.schema import Schema
+from gouji.grammar.schema import Schema, dotted
 from gouji.grammar.source import Source
 from gouji.rules.trees import LANGUAGE
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from gouji.engine.authoring.proposal import Proposal, ProposedSum
     from gouji.grammar.messages import Argument, Language
+    from gouji.grammar.schema import Path, Table
     from gouji.rules.pack import Pack
 
-_MORE_THAN_ONE = "\n"
 _ENOUGH = 10
 """Characters that a section of the example rule must have."""
 
@@ -128,10 +128,10 @@ def _both(key: str, **arguments: Argument) -> Entries:
 
 
 def _text(check: str, schema: Schema, language: Language) -> str:
-    """A rule in the words of a language; a text of several lines is written as a block."""
+    """A rule in the words of a language, ending with its line, as a block does."""
     parsed = parse(Source(check))
     text = check if parsed.rule is None else print_rule(parsed.rule, language, schema)
-    return text + _MORE_THAN_ONE
+    return text + "\n"
 
 
 def _rule(
@@ -152,12 +152,12 @@ def _rule(
 def _sum_rule(one: ProposedSum, schema: Schema, language: Language) -> Entries:
     table = schema.tables[one.table]
     where = table.name or table.id
-    fail = {"cells": {one.table: dict(one.failing)}, "expect": [one.instance]}
+    fail = [{"cells": {one.table: dict(cells)}, "expect": [one.instance]} for cells in one.failing]
     return _rule(
         _both(f"draft.{one.total}_sum", table=where, label=one.label),
         _text(one.check, schema, language),
         _both("draft.sum_help", label=one.label),
-        {"pass": [{"cells": {one.table: dict(one.passing)}}], "fail": [fail]},
+        {"pass": [{"cells": {one.table: dict(one.passing)}}], "fail": fail},
         ground="arithmetic",
         topic="table",
     )
@@ -176,25 +176,39 @@ def _first_rules(schema: Schema, language: Language) -> dict[str, Entries]:
             topic="structure",
         )
     }
-    for table in schema.tables.values():
-        for row, column in table.cells():
-            signed = table.row_index[row].signed or table.column_index[column].signed
-            if not signed:
-                cell = (".".join(row), ".".join(column))
-                failing = {
-                    "cells": {table.id: {", ".join(cell): -1}},
-                    "expect": [f"{table.id}/{','.join(cell)}"],
-                }
-                rules["cell-negative"] = _rule(
-                    _both("draft.negative"),
-                    _text("each table: each cell: when not column.signed: value >= 0", schema, language),
-                    _both("draft.negative_help"),
-                    {"pass": [{}], "fail": [failing]},
-                    ground="requirement",
-                    topic="cells",
-                )
-                return rules
+    if rule := _negative_rule(schema, language):
+        rules["cell-negative"] = rule
     return rules
+
+
+def _negative_rule(schema: Schema, language: Language) -> Entries | None:
+    """Cells hold no negative figures but those that may."""
+    cells = [(table, *cell) for table in schema.tables.values() for cell in table.cells()]
+    signed = [one for one in cells if _signed(*one)]
+    plain = next((one for one in cells if not _signed(*one)), None)
+    if plain is None:
+        return None
+    table, row, column = plain
+    cell = f"{dotted(row)}, {dotted(column)}"
+    fail = {"cells": {table.id: {cell: -1}}, "expect": [f"{table.id}/{cell.replace(' ', '')}"]}
+    passing = [{"cells": {table.id: {cell: 1}}}]
+    guard = ""
+    if signed:
+        other, row, column = signed[0]
+        passing.append({"cells": {other.id: {f"{dotted(row)}, {dotted(column)}": -1}}})
+        guard = "when not column.signed and not row.signed: "
+    return _rule(
+        _both("draft.negative"),
+        _text(f"each table: each cell: {guard}value >= 0", schema, language),
+        _both("draft.negative_help"),
+        {"pass": passing, "fail": [fail]},
+        ground="requirement",
+        topic="cells",
+    )
+
+
+def _signed(table: Table, row: Path, column: Path) -> bool:
+    return table.row_index[row].signed or table.column_index[column].signed
 
 
 def _example_rule(base: Pack, schema: Schema, language: Language) -> dict[str, Entries]:

@@ -24,7 +24,7 @@ class ProposedSum:
         label: of the total as printed.
         check: the rule, in English keywords and ids.
         instance: a row (column) on which it is tried.
-        passing, failing: cells by ``row, column`` that make it hold, and fail.
+        passing, failing: cells by ``row, column`` that make it hold, and those that each make it fail.
     """
 
     rule: str
@@ -34,7 +34,7 @@ class ProposedSum:
     check: str
     instance: str
     passing: Mapping[str, int]
-    failing: Mapping[str, int]
+    failing: tuple[Mapping[str, int], ...]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ _ENDS = tuple("。；;，,：:！？")
 _ADDED = re.compile(
     r"(?P<printed>附(?:件|表|录)\s*[一二三四五六七八九十\d]{0,2})\s*[、:：.．\s]\s*(?P<title>\S.*)"
 )
-_CAPTION = re.compile(r"^(?:附?表\s*[一二三四五六七八九十\d]{1,3}\b|.*表$)")
+_CAPTION = re.compile(r"附?表\s*[一二三四五六七八九十\d]{1,3}(?:[\s、:：.．].*)?|.*表")
 _RELATION = re.compile(r"勾稽|钩稽|等于|之和|[=＝]")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 
@@ -130,8 +130,8 @@ def _caption(blocks: Sequence[object], index: int, heads: Mapping[int, PrintedSe
     above = blocks[index - 1] if index else None
     if not isinstance(above, Paragraph) or index - 1 in heads:
         return None
-    text = "".join(above.text.split())
-    return text if len(text) <= _LONGEST_HEADING and _CAPTION.match(text) else None
+    text = " ".join(above.text.split())
+    return text if len(text) <= _LONGEST_HEADING and _CAPTION.fullmatch(text) else None
 
 
 def _title(blocks: Sequence[object], first: int) -> str:

@@ -14,9 +14,6 @@ from gouji.grammar.schema import dotted
 if TYPE_CHECKING:
     from gouji.grammar.schema import Item, Path, Table
 
-_FEW = 2
-"""Of a group that is summed, so many cells get a figure in an example."""
-
 
 def implied_sums(table: Table) -> tuple[ProposedSum, ...]:
     """A rule for every total of ``table`` that has siblings to add up."""
@@ -25,7 +22,7 @@ def implied_sums(table: Table) -> tuple[ProposedSum, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """A total, the terms that make it up, and some cells behind them."""
+    """A total, the terms that make it up, and the cells behind them."""
 
     total: Item
     terms: tuple[str, ...]
@@ -52,7 +49,10 @@ def _by_axis(table: Table, axis: Literal["row", "column"]) -> Iterator[ProposedS
             check=f"{scope} {table.id}: {one.total.key} = {' + '.join(one.terms)}",
             instance=across.key,
             passing={_cell(path, across, axis): value for path, value in whole.items()},
-            failing={_cell(one.total.path, across, axis): 3},
+            failing=tuple(
+                {_cell(path, across, axis): value}
+                for path, value in ((one.total.path, 3), (one.addends[0], 2))
+            ),
         )
 
 
@@ -135,7 +135,7 @@ def terms_of(item: Item) -> Iterator[str]:
 
 
 def _cells_of(item: Item) -> Iterator[Path]:
-    """Some cells that a term for ``item`` looks at."""
+    """The cells that a term for ``item`` looks at."""
     if not item.children:
         yield item.path
     elif (total := _own_total(item)) is not None:
@@ -145,4 +145,4 @@ def _cells_of(item: Item) -> Iterator[Path]:
             if not child.total:
                 yield from _cells_of(child)
     else:
-        yield from (leaf.path for leaf in list(item.leaves())[:_FEW])
+        yield from (leaf.path for leaf in item.leaves())

@@ -90,4 +90,7 @@ def _changes(
 
 
 def _label(entries: Entries) -> str:
-    return str(entries.get("label") or entries.get("title") or "")
+    """The wording of an entry; of a group's members theirs."""
+    own = entries.get("label") or entries.get("title")
+    inner = (_label(one) for one in entries.values() if isinstance(one, dict))
+    return str(own) if own else "；".join(inner)

@@ -13,6 +13,9 @@ WIDEST_HEAD = 40
 """Of an entry of the file itself: only a short one stays on its line."""
 
 STEP = "  "
+MANY = 6
+"""More plain entries than these are wrapped, not written one a line."""
+
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """Packs read what is not in quotation marks as text wherever text is meant."""
@@ -25,8 +28,8 @@ def yaml_text(entries: Mapping[str, Any], comments: Comments | None = None) -> s
     """The entries as a file.
 
     Args:
-        entries: mappings, lists, texts, numbers, flags and ``None``; a text of several lines is written as
-            a block.
+        entries: mappings, lists, texts, numbers, flags and ``None``; a text that ends with its line is
+            written as a block.
         comments: what is said above entries.
     """
     return "".join(f"{line}\n" for line in _lines(entries, comments or {}, (), ""))
@@ -47,17 +50,49 @@ def _lines(
         inside = any(place[: len(path)] == path != place for place in comments)
         head = f"{indent}{scalar(key)}:"
         flat, widest = f"{head} {flow(value)}", WIDEST if above else WIDEST_HEAD
-        if isinstance(value, str) and "\n" in value:
+        if isinstance(value, str) and value.endswith("\n"):
             yield f"{head} |"
             yield from (f"{indent}{STEP}{line}".rstrip() for line in value.rstrip("\n").split("\n"))
         elif isinstance(value, Mapping) and value and (inside or _deep(value) or len(flat) > widest):
+            if (
+                len(value) > MANY
+                and not inside
+                and not any(isinstance(one, Mapping) for one in value.values())
+            ):
+                yield from _wrapped(head, value, indent)
+                continue
             yield head
             yield from _lines(value, comments, path, indent + STEP)
         elif isinstance(value, list) and value and len(flat) > WIDEST:
             yield head
-            yield from (f"{indent}{STEP}- {flow(item)}" for item in value)
+            for item in value:
+                yield from _listed(item, indent + STEP)
         else:
             yield flat
+
+
+def _listed(item: object, indent: str) -> Iterator[str]:
+    """An item of a list, in several lines when it does not fit on one."""
+    flat = f"{indent}- {flow(item)}"
+    if len(flat) <= WIDEST or not isinstance(item, Mapping):
+        yield flat
+        return
+    first, *rest = _lines(item, {}, ("",), indent + STEP)
+    yield f"{indent}- {first.lstrip()}"
+    yield from rest
+
+
+def _wrapped(head: str, value: Mapping[str, Any], indent: str) -> Iterator[str]:
+    """Many plain entries, as many on a line as fit."""
+    line = f"{head} {{"
+    pieces = [f"{scalar(key)}: {flow(inner)}" for key, inner in value.items()]
+    for number, piece in enumerate(pieces, 1):
+        text = f"{piece}, " if number < len(pieces) else f"{piece}}}"
+        if len(line) + len(text.rstrip()) > WIDEST:
+            yield line.rstrip()
+            line = indent + STEP
+        line += text
+    yield line
 
 
 def _deep(value: Mapping[str, Any]) -> bool:
