@@ -229,6 +229,7 @@ class Seen:
         undecided: ids of rules that could not be decided.
         accepted: keys of findings that are there and accepted, so that they are no matters.
         readable: whether it could be read.
+        named: whether it says its organ itself.
     """
 
     file: str
@@ -238,6 +239,7 @@ class Seen:
     undecided: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     readable: bool = True
+    named: bool = True
 
     @property
     def series(self) -> str:

@@ -23,7 +23,7 @@ from gouji.grammar.records import dataclass
 from gouji.rules.pack import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from gouji.engine.office.matter import Matter
     from gouji.engine.office.settings import OfficeSettings
@@ -90,6 +90,8 @@ def annotated_originals(
     settings: OfficeSettings,
     language: Language,
     ledger: Ledger | None = None,
+    *,
+    organs: Mapping[str, str] | None = None,
 ) -> Iterator[Annotated]:
     """Copies of all originals that have something to correct or to look into.
 
@@ -99,12 +101,14 @@ def annotated_originals(
         settings: whose comments they are.
         language: of the comments.
         ledger: what people decided; without one, all that must be corrected or looked into is told.
+        organs: whose a file is, where it does not say itself, by file.
     """
     taken: list[str] = []
     for result in results:
         if isinstance(result.outcome, Unreadable):
             continue
-        told = matters(result.outcome, language) if ledger is None else kept(result, ledger, language)
+        organ = (organs or {}).get(result.file, "")
+        told = matters(result.outcome, language) if ledger is None else kept(result, ledger, language, organ)
         if not any(matter.severity is not Severity.INFO for matter in told):
             continue
         for file in (result.file, *_supplements(result.file, told)):
@@ -131,11 +135,11 @@ def _supplements(file: str, told: Iterable[Matter]) -> tuple[str, ...]:
     return tuple(f"{folder}{name}" for name in names if name is not None and name != own_name)
 
 
-def kept(result: Result, ledger: Ledger, language: Language) -> tuple[Matter, ...]:
+def kept(result: Result, ledger: Ledger, language: Language, organ: str = "") -> tuple[Matter, ...]:
     """The matters of a report whose rows were returned, in the words of the rows."""
     if isinstance(result.outcome, Unreadable):
         return ()
-    report = seen(result)
+    report = seen(result, organ)
     rows = {key: row for row in ledger.rows if is_returned(row) for key in row.keys}
     found = []
     for matter in matters(result.outcome, language):

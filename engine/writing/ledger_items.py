@@ -82,14 +82,16 @@ def seen(result: Result, organ: str = "") -> Seen:
     found = result.outcome
     if isinstance(found, Unreadable):
         mark = found.sha256 or hashlib.sha256(found.code.encode()).hexdigest()
-        return Seen(result.file, organ, None, mark, readable=False)
+        return Seen(result.file, organ, None, mark, readable=False, named=False)
     undecided = {one.rule.id for one in found.outcomes if one.status in {Status.UNDETERMINED, Status.BROKEN}}
+    said = organ_of(found)
     report = Seen(
         result.file,
-        organ_of(found) or organ,
+        said or organ,
         found.report.identity.year,
         found.report.sha256,
         frozenset(undecided),
+        named=bool(said),
     )
     accepted = (one.fingerprint for one in found.findings if one.status == "accepted")
     return replace(report, accepted=frozenset(keys_of(accepted, report)))
@@ -102,10 +104,10 @@ def organ_of(checked: CheckedReport) -> str:
 
 
 def keys_of(fingerprints: Iterable[str], report: Seen) -> tuple[str, ...]:
-    """Fingerprints as keys of the ledger: those of reports that do not say their organ hold for one file."""
-    if report.organ:
+    """Fingerprints as keys of the ledger; to those of reports that name no organ, organ or file is added."""
+    if report.named:
         return tuple(fingerprints)
-    return tuple(f"{one}@{_hash(name_of(report.file))}" for one in fingerprints)
+    return tuple(f"{one}@{_hash(report.organ or name_of(report.file))}" for one in fingerprints)
 
 
 def undecided_groups(

@@ -113,16 +113,22 @@ def letter_files(
     yield from letters(found, settings, language)
 
 
-def ledger_waivers(ledger: Ledger, results: Sequence[Result], today: date) -> tuple[Waiver, ...]:
+def ledger_waivers(
+    ledger: Ledger,
+    results: Sequence[Result],
+    today: date,
+    organs: Mapping[str, str] | None = None,
+) -> tuple[Waiver, ...]:
     """What people accepted, with their reason and name, as entries for the findings of the results.
 
     Args:
         ledger: after the run that gave ``results``.
         results: its reports.
         today: the day of entries whose row has none.
+        organs: whose a file is, where it does not say itself, by file.
     """
     entries = []
-    for result, checked, finding, row in _found(ledger, results):
+    for result, checked, finding, row in _found(ledger, results, organs):
         reason, who = row.says(Column.REMARK), row.says(Column.REVIEWER)
         if row.decision is Decision.ACCEPT and reason and who:
             day = day_in(row.says(Column.DAY)) or today
@@ -132,11 +138,13 @@ def ledger_waivers(ledger: Ledger, results: Sequence[Result], today: date) -> tu
     return tuple(entries)
 
 
-def ledger_baseline(ledger: Ledger, results: Sequence[Result]) -> Baseline:
+def ledger_baseline(
+    ledger: Ledger, results: Sequence[Result], organs: Mapping[str, str] | None = None
+) -> Baseline:
     """What the organs were told of, so that of the next drafts only the rest is new."""
     told = {
         (result.file, finding.fingerprint)
-        for result, _, finding, row in _found(ledger, results)
+        for result, _, finding, row in _found(ledger, results, organs)
         if row.decision in _KNOWN
     }
     reports = [
@@ -146,14 +154,16 @@ def ledger_baseline(ledger: Ledger, results: Sequence[Result]) -> Baseline:
     return Baseline(tuple(one for one in whole.findings if (one.file, one.fingerprint) in told))
 
 
-def _found(ledger: Ledger, results: Sequence[Result]) -> Iterator[tuple[Result, CheckedReport, Finding, Row]]:
+def _found(
+    ledger: Ledger, results: Sequence[Result], organs: Mapping[str, str] | None
+) -> Iterator[tuple[Result, CheckedReport, Finding, Row]]:
     """The findings of the results that have a row which still stands."""
     rows = {key: row for row in ledger.rows if row.state not in SETTLED for key in row.keys}
     for result in results:
         checked = result.outcome
         if isinstance(checked, Unreadable):
             continue
-        report = seen(result)
+        report = seen(result, (organs or {}).get(result.file, ""))
         for finding in checked.findings:
             (key,) = keys_of((finding.fingerprint,), report)
             if key in rows:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gouji.engine.office.ledger import Degree
+from gouji.engine.office.ledger import Degree, name_of
 from gouji.engine.office.letters import Letter, point_of
 from gouji.engine.office.settings import day_in
 from gouji.engine.reading.document import Unreadable
-from gouji.engine.writing.ledger_items import organ_of, seen
+from gouji.engine.writing.ledger_items import organ_of
 from gouji.engine.writing.letter_package import Line, Shape, package
 from gouji.engine.writing.matters import matters
 from gouji.engine.writing.office_text import file_name, own, printable
@@ -61,8 +61,8 @@ def letters_from_results(
         if points:
             organ = organ_of(checked) or (organs or {}).get(result.file, "")
             draft = (drafts or {}).get(result.file)
-            file = seen(result).file.replace("\\", "/").rsplit("/", 1)[-1]
-            found.append(Letter(organ, checked.report.identity.year, draft, file, points))
+            year, file = checked.report.identity.year, name_of(result.file)
+            found.append(Letter(organ, year, draft, file, points))
     return tuple(found)
 
 

@@ -1,6 +1,8 @@
 """The office's own particulars."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from gouji.engine.office.settings import OfficeSettings, day_in, load_settings, settings_in
@@ -20,6 +22,15 @@ WHOLE = """\
 
 def codes(loaded):
     return [(one.code, one.place.start.line) for one in loaded.diagnostics]
+
+
+def test_the_settings_of_the_documentation_are_settings():
+    page = Path(__file__).resolve().parents[3] / "docs" / "ledger.zh-CN.md"
+    (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    loaded = settings_in(example.encode(), "单位设置.yaml")
+
+    assert loaded.diagnostics == ()
+    assert (loaded.settings.phone, loaded.settings.hints) == ("0000-1234567", False)
 
 
 def test_all_of_it():

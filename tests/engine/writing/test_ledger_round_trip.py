@@ -449,6 +449,24 @@ def test_whose_a_file_is_may_be_known_from_elsewhere(unreadable):
     assert (row.organ, row.says(Column.DRAFT)) == ("松溪市图书馆", "3")
 
 
+def test_a_report_that_names_no_organ_is_followed_by_the_name_given(one_wrong_cell):
+    outcome = one_wrong_cell.outcome
+    identity = replace(outcome.report.identity, organ=None)
+    bare = replace(outcome, report=replace(outcome.report, identity=identity))
+    first, second = (replace(one_wrong_cell, file=name, outcome=bare) for name in ("甲.docx", "乙.docx"))
+    names = {"甲.docx": "松溪市图书馆", "乙.docx": "松溪市图书馆"}
+    found = run_ledger([first], LedgerSource(None, "a", names), OFFICE, "zh")
+    hand = Hand(found.file)
+    hand.write(2, 处理="不退", 审核意见="台账如此", 审核人="陆晓")
+    again = run_ledger([second], LedgerSource(hand.saved(), "a", names), OFFICE, "zh")
+    unnamed = run_ledger([second], LedgerSource(hand.saved(), "a"), OFFICE, "zh")
+
+    assert [row.state for row in again.ledger.rows] == [State.OPEN] * 2
+    assert len(unnamed.ledger.rows) == 4
+    assert len(ledger_waivers(again.ledger, [second], TODAY, names)) == 2
+    assert ledger_waivers(again.ledger, [second], TODAY) == ()
+
+
 def test_letters_without_a_ledger_tell_all_that_must_be_dealt_with(first_drafts):
     made = dict(letter_files(first_drafts[:2], OFFICE, "zh"))
 
