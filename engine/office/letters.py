@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A matter as a letter tells it, in the words of whoever decided on it."""
+    """A matter as a letter tells it, in the words of whoever decided on it; ``basis`` a line each."""
 
     degree: Degree
     where: str
@@ -59,7 +59,7 @@ def letters_from_ledger(ledger: Ledger) -> tuple[Letter, ...]:
 
 def point_of(matter: Matter) -> Point:
     """A matter that nobody decided on, as a letter tells it."""
-    basis = "；".join(matter.basis)
+    basis = "\n".join(matter.basis)
     return Point(
         Degree(matter.severity.value),
         matter.where,
@@ -99,5 +99,4 @@ def _point(row: Row) -> Point:
         row.says(column)
         for column in (Column.WHERE, Column.PROBLEM, Column.FOUND, Column.EXPECTED, Column.ADVICE)
     )
-    basis = "；".join(line.strip() for line in row.says(Column.BASIS).splitlines() if line.strip())
-    return Point(row.degree, where, problem, found, expected, advice, basis)
+    return Point(row.degree, where, problem, found, expected, advice, row.says(Column.BASIS))

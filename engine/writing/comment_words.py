@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from gouji.engine.office.matter import Matter
     from gouji.engine.reading.document import Location
 
-SEPARATOR = "；"
-
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -82,7 +80,7 @@ def _of_cell(use: CellUse, matter: Matter, language: Language) -> str:
 
 def _of_matter(matter: Matter, cells: Sequence[CellUse], language: Language) -> str:
     """Of several cells all are named, as the comment stands at the first of them."""
-    problem = _bare(matter.problem)
+    problem = _capital(_bare(matter.problem))
     if len(cells) > 1 and matter.severity is Severity.ERROR and matter.where:
         first = message(
             "comment.matter_where", degree=_degree(matter, language), problem=problem, where=matter.where
@@ -96,19 +94,25 @@ def _joined(first: str, matter: Matter, language: Language) -> str:
     """All of a comment; what is only to be looked into needs no sums: its first sentence tells both sides."""
     said = first
     if matter.why and matter.severity is Severity.ERROR:
-        why = SEPARATOR.join(map(_bare, matter.why))
+        why = render(message("comment.semicolon"), language).join(_capital(_bare(one)) for one in matter.why)
         said += render(message("comment.why", text=why), language)
     if matter.advice:
-        said += render(message("comment.advice", text=_bare(matter.advice)), language)
+        said += render(message("comment.advice", text=_capital(_bare(matter.advice))), language)
     lines = [said]
     if matter.basis:
-        lines.append(render(message("comment.basis", text=SEPARATOR.join(matter.basis)), language))
+        basis = render(message("comment.semicolon"), language).join(matter.basis)
+        lines.append(render(message("comment.basis", text=basis), language))
     return printable("\n".join(" ".join(line.split()) for line in lines))
 
 
 def _bare(text: str) -> str:
     """A sentence without the mark at its end."""
     return text.strip().rstrip("。；.;")
+
+
+def _capital(text: str) -> str:
+    """A sentence with a capital at its beginning, where its letters have any."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _degree(matter: Matter, language: Language) -> str:

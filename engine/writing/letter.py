@@ -34,6 +34,7 @@ SECTIONS: tuple[tuple[str, frozenset[Degree]], ...] = (
     ("other", frozenset({Degree.UNDECIDED, Degree.UNREADABLE})),
 )
 """The parts of a letter, gravest first."""
+_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 
 
 def letters_from_results(
@@ -147,18 +148,11 @@ class _Words:
         return self.text("opening", report=report, count=len(letter.points), until=until)
 
     def _point(self, point: Point, number: int) -> Iterator[Line]:
-        problem, where, found, expected, advice, basis = (
-            " ".join(printable(text).split())
-            for text in (
-                point.problem,
-                point.where,
-                point.found,
-                point.expected,
-                point.advice,
-                point.basis,
-            )
-        )
-        yield Line(Shape.POINT, self.text("point", number=number, problem=_ended(problem or advice)))
+        told = (point.problem, point.where, point.found, point.expected, point.advice)
+        problem, where, found, expected, advice = (" ".join(printable(text).split()) for text in told)
+        lines = filter(None, map(str.strip, printable(point.basis).splitlines()))
+        basis = self.text("semicolon").join(lines)
+        yield Line(Shape.POINT, self.text("point", number=number, problem=self._ended(problem or advice)))
         if where:
             yield Line(Shape.BODY, self.text("where", text=where))
         if expected:
@@ -166,7 +160,7 @@ class _Words:
                 Shape.BODY, self.text("values", found=found or self.text("nothing"), expected=expected)
             )
         if advice and problem:
-            yield Line(Shape.BODY, self.text("advice", text=_ended(advice)))
+            yield Line(Shape.BODY, self.text("advice", text=self._ended(advice)))
         if basis:
             yield Line(Shape.BODY, self.text("basis", text=basis))
 
@@ -190,9 +184,7 @@ class _Words:
             return day.isoformat()
         return self.text("day", year=str(day.year), month=day.month, day=day.day)
 
-
-def _ended(sentence: str) -> str:
-    """The sentence with a mark at its end."""
-    if not sentence or sentence[-1] in "。！？；.!?;":
-        return sentence
-    return f"{sentence}。" if any("\u4e00" <= letter <= "\u9fff" for letter in sentence) else f"{sentence}."
+    def _ended(self, sentence: str) -> str:
+        """The sentence with a mark at its end, and in English with a capital at its beginning."""
+        whole = sentence if self._language == "zh" else f"{sentence[:1].upper()}{sentence[1:]}"
+        return whole if whole.endswith(_ENDS) else f"{whole}{self.text('full_stop')}"
