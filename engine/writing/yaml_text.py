@@ -14,8 +14,7 @@ WIDEST_HEAD = 40
 
 STEP = "  "
 MANY = 6
-"""More plain entries than these are wrapped, not written one a line."""
-
+"""More figures than these are wrapped, not written one a line."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """Packs read what is not in quotation marks as text wherever text is meant."""
@@ -54,11 +53,7 @@ def _lines(
             yield f"{head} |"
             yield from (f"{indent}{STEP}{line}".rstrip() for line in value.rstrip("\n").split("\n"))
         elif isinstance(value, Mapping) and value and (inside or _deep(value) or len(flat) > widest):
-            if (
-                len(value) > MANY
-                and not inside
-                and not any(isinstance(one, Mapping) for one in value.values())
-            ):
+            if len(value) > MANY and all(isinstance(one, int) for one in value.values()):
                 yield from _wrapped(head, value, indent)
                 continue
             yield head
@@ -83,7 +78,7 @@ def _listed(item: object, indent: str) -> Iterator[str]:
 
 
 def _wrapped(head: str, value: Mapping[str, Any], indent: str) -> Iterator[str]:
-    """Many plain entries, as many on a line as fit."""
+    """Many figures, as many on a line as fit."""
     line = f"{head} {{"
     pieces = [f"{scalar(key)}: {flow(inner)}" for key, inner in value.items()]
     for number, piece in enumerate(pieces, 1):
