@@ -96,9 +96,9 @@ def package(lines: Iterable[Line], title: str, author: str, day: date | None) ->
         "word/settings.xml": _settings(),
         "word/footer1.xml": _footer(),
         "word/_rels/document.xml.rels": _relations(
-            ("rId1", f"{RELATIONS}/styles", "styles.xml"),
-            ("rId2", f"{RELATIONS}/footer", "footer1.xml"),
-            ("rId3", f"{RELATIONS}/settings", "settings.xml"),
+            ("rId1", f"{RELATIONS}/styles", "/word/styles.xml"),
+            ("rId2", f"{RELATIONS}/footer", "/word/footer1.xml"),
+            ("rId3", f"{RELATIONS}/settings", "/word/settings.xml"),
         ),
     }
     stream = io.BytesIO()
