@@ -121,8 +121,9 @@ def annotated_originals(
                 outcome = annotated(data, name, told, settings, language, supplement=other)
             copy = ""
             if isinstance(outcome, bytes):
-                stem, dot, ending = name.rpartition(".")
-                copy = file_name(stem or name, f"{dot}{ending}" if stem else "", "_", taken)
+                stem, _, ending = name.rpartition(".")
+                plain = bool(stem) and ending.isascii() and ending.isalnum()
+                copy = file_name(stem if plain else name, f".{ending}" if plain else "", "_", taken)
                 taken.append(copy)
             yield Annotated(file, copy, outcome)
 

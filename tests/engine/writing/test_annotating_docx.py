@@ -302,6 +302,22 @@ def test_originals_are_copied_under_safe_names_of_their_own(one_wrong_cell, clea
     assert all(len(marked(one.outcome)) == len(marked(found[0].outcome)) > 1 for one in found)
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("a/b.do\u202ecx", "b.docx"),
+        ("a\\..\\nul.txt.docx", "_nul.txt.docx"),
+        ("...docx", "_.docx"),
+        ("a|b<c>.docx", "abc.docx"),
+        ("报告 . .docx", "报告.docx"),
+    ],
+)
+def test_names_of_copies_are_safe(one_wrong_cell, original, file, name):
+    (found,) = annotated_originals([replace(one_wrong_cell, file=file)], lambda _: original, OFFICE, "zh")
+
+    assert found.name == name
+
+
 def test_a_file_that_cannot_be_read_again_is_told(one_wrong_cell, unreadable):
     (found,) = annotated_originals([one_wrong_cell], lambda _: unreadable.outcome, OFFICE, "zh")
 
