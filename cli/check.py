@@ -9,6 +9,7 @@ import typer
 from gouji.cli.accepting import FoundBefore, found_before, tell_unused, write_baseline
 from gouji.cli.exit_status import ExitStatus, gravest
 from gouji.cli.grouping import grouped
+from gouji.cli.office_files import annotate, settings_file
 from gouji.cli.options import (
     About,
     Accepting,
@@ -29,7 +30,7 @@ from gouji.cli.writing import Found, Writing, write
 from gouji.grammar.messages import Language, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gouji.engine.writing.results import Result
 
@@ -49,7 +50,8 @@ def check(
 ) -> ExitStatus:
     """Check reports and tell what must change, what to verify, and why."""
     language, found = begin(context, lang, paths)
-    writing, accepting = _writing(found.fill(showing), language), found.fill(accepting)
+    showing, accepting = found.fill(showing), found.fill(accepting)
+    writing = _writing(showing, paths, language)
     limit = fail_limit(found.value("fail-on", fail_on))
     running = found.fill(running)
     read = (*(accepting.waivers or ()), *([accepting.baseline] if accepting.baseline else []))
@@ -57,6 +59,8 @@ def check(
     run = Run(running, sources, session(language, found, about, choosing))
     before = found_before(accepting, found, paths)
     results = write(_written(_results(run, before), run), writing)
+    if showing.annotate is not None:
+        annotate(results, sources, Path(showing.annotate), writing.settings, language)
     tell_unused(before, results, language)
     write_baseline(before, results, language)
     if run.interrupted:
@@ -64,12 +68,15 @@ def check(
     return gravest(*(_status(result, limit) for result in results))
 
 
-def _writing(given: Showing, language: Language) -> Writing:
+def _writing(given: Showing, paths: Sequence[str], language: Language) -> Writing:
     chosen = Format(choice("--format", given.format_ or Format.FULL, Format))
     if given.facts and chosen is not Format.JSON:
         raise UsageFault(message("cli.facts_need_json"))
+    if chosen in {Format.XLSX, Format.LETTER} and given.output is None:
+        raise UsageFault(message("cli.output_needed", format=chosen))
     target = Path(given.output) if given.output else None
-    return Writing(chosen, bool(given.facts), bool(given.show_accepted), target, language)
+    settings = settings_file(given.settings, paths)
+    return Writing(chosen, bool(given.facts), bool(given.show_accepted), target, language, settings)
 
 
 def _written(results: Iterator[Result], run: Run) -> Found:

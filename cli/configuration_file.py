@@ -56,6 +56,8 @@ KEYS: Mapping[str, Kind] = {
     "baseline": Kind.FILE,
     "format": Kind.TEXT,
     "output": Kind.FILE,
+    "annotate": Kind.FILE,
+    "settings": Kind.FILE,
     "facts": Kind.FLAG,
     "show-accepted": Kind.FLAG,
 }

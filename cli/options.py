@@ -25,6 +25,8 @@ class Format(StrEnum):
     FULL = "full"
     CONCISE = "concise"
     JSON = "json"
+    XLSX = "xlsx"
+    LETTER = "letter"
 
 
 class PlainFormat(StrEnum):
@@ -121,7 +123,15 @@ class Showing:
     format_: Annotated[
         str | None, typer.Option("--format", metavar="|".join(Format), help="cli.option_format")
     ] = None
-    output: Annotated[str | None, typer.Option("--output", metavar="FILE", help="cli.option_output")] = None
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="cli.option_output")
+    ] = None
+    annotate: Annotated[str | None, typer.Option("--annotate", metavar="DIR", help="cli.option_annotate")] = (
+        None
+    )
+    settings: Annotated[
+        str | None, typer.Option("--settings", metavar="FILE", help="cli.option_settings")
+    ] = None
     facts: Annotated[bool | None, typer.Option("--facts", help="cli.option_facts")] = None
     show_accepted: Annotated[
         bool | None, typer.Option("--show-accepted", help="cli.option_show_accepted")

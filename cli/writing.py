@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from gouji.cli.office_files import office_settings, save_all
 from gouji.cli.options import Format
-from gouji.cli.output import DEFAULT, emit, note, print_sheet, save, width
-from gouji.grammar.messages import Language, message
+from gouji.cli.output import DEFAULT, emit, note, print_sheet, save_bytes, width
+from gouji.cli.usage import UsageFault
+from gouji.grammar.messages import Language, Message, message
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Writing:
     accepted: bool
     target: Path | None
     language: Language
+    settings: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,43 @@ def write(run: Found, writing: Writing) -> tuple[Result, ...]:
     """Write every result, to the screen as soon as it is there, and hand all of them on."""
     if writing.format in {Format.FULL, Format.CONCISE}:
         done, text = _streamed(run, writing)
+        _save(text.encode(), writing)
+        return done
+    done = tuple(run.results)
+    if writing.format is Format.LETTER:
+        _letters(done, writing)
+    elif writing.format is Format.XLSX:
+        _save(_workbook(done, writing), writing)
     else:
-        done = tuple(run.results)
-        text = _whole(done, run.attendance, writing)
+        text = _text(done, run.attendance, writing)
         if not writing.target:
             emit(text, sys.stdout)
-    if writing.target:
-        save(text, writing.target)
-        note(message("cli.saved", file=str(writing.target)), writing.language)
+        _save(text.encode(), writing)
     return done
+
+
+def _save(data: bytes, writing: Writing) -> None:
+    if writing.target:
+        save_bytes(data, writing.target)
+        note(message("cli.saved", file=str(writing.target)), writing.language)
+
+
+def _workbook(done: tuple[Result, ...], writing: Writing) -> bytes:
+    from gouji.engine.writing.workbook import workbook  # noqa: PLC0415
+
+    data = workbook(done, writing.language)
+    if isinstance(data, Message):
+        raise UsageFault(data)
+    return data
+
+
+def _letters(done: tuple[Result, ...], writing: Writing) -> None:
+    from gouji.engine.writing.ledger_run import letter_files  # noqa: PLC0415
+
+    settings = office_settings(writing.settings)
+    files = letter_files(done, settings, writing.language)
+    if writing.target is not None:
+        save_all(files, writing.target, writing.language)
 
 
 def _streamed(run: Found, writing: Writing) -> tuple[tuple[Result, ...], str]:
@@ -111,8 +142,8 @@ def _concise(result: Result, writing: Writing) -> str:
     return text
 
 
-def _whole(done: tuple[Result, ...], attendance: Attendance | None, writing: Writing) -> str:
-    """The formats for programs, which need all results at once."""
+def _text(done: tuple[Result, ...], attendance: Attendance | None, writing: Writing) -> str:
+    """The formats of text that need all results at once."""
     from gouji.cli.version import version  # noqa: PLC0415
     from gouji.engine.writing.json_output import to_json  # noqa: PLC0415
 
