@@ -22,6 +22,7 @@ _STYLES = tuple(
 """From the outermost to the innermost; tried on text in half width."""
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_CIRCLED = tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _BRACKETS = str.maketrans("()", "（）")
 _DIGITS = "〇一二三四五六七八九"
 
@@ -45,6 +46,9 @@ class Numbered:
 
 def numbered(text: str) -> Numbered | None:
     """The leading number of a text, if it has one and something follows it."""
+    bare = text.strip()
+    if bare[:1] in _CIRCLED and bare[1:].strip():
+        return Numbered(len(_STYLES), bare[0], _CIRCLED.index(bare[0]) + 1, bare[1:].strip())
     flat = folded(text).strip()
     for style, pattern in enumerate(_STYLES):
         found = pattern.match(flat)

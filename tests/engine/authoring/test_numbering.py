@@ -13,6 +13,7 @@ from gouji.engine.authoring.numbering import numbered, numeral
         ("（三）不予（含部分）", (3, "（三）", 3, "不予（含部分）")),
         ("2.重复", (4, "2", 2, "重复")),
         ("（10）其他", (5, "（10）", 10, "其他")),
+        ("② 柜台", (6, "②", 2, "柜台")),
     ],
 )
 def test_leading_numbers(text, expected):
