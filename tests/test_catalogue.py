@@ -14,7 +14,7 @@ AREAS = {path.stem for path in (ROOT / "grammar" / "catalogue" / "zh").glob("*.p
 KEY = re.compile(rf"(?:{'|'.join(sorted(AREAS))})\.[a-z0-9_]+\Z")
 OPENING = re.compile(rf"(?:{'|'.join(sorted(AREAS))})\.[a-z0-9_]*\Z")
 ENDING = re.compile(r"_[a-z]+\Z")
-MODULES = re.compile(r"[a-z_]+\.(?:po|mo|py|lark|yaml|json)\Z")
+MODULES = re.compile(r"[a-z_]+\.(?:po|mo|py|lark|yaml|json|css|js)\Z")
 
 
 def keys():

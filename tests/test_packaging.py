@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 SETUPTOOLS = CONFIG["tool"]["setuptools"]
 PACKS = Path("rules", "packs")
-DATA = {".yaml", ".lark", ".mo", ".json", ".typed"}
+DATA = {".yaml", ".lark", ".mo", ".json", ".typed", ".css", ".js"}
 
 
 def shipped():
