@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.engine.office.ledger import (
     Column,
     Decision,
+    Degree,
     Ledger,
     Record,
     Row,
@@ -200,6 +201,15 @@ def _notes(rows: tuple[Row, ...], language: Language) -> Iterator[Message]:
             yield message(
                 "ledger.unknown_decision", line=row.line or 0, column=column, text=text, names=names
             )
-        lacking = tuple(word(one, language) for one in (Column.REMARK, Column.REVIEWER) if not row.says(one))
-        if row.decision is Decision.ACCEPT and lacking:
-            yield message("ledger.no_reason", line=row.line or 0, decision=text, names=lacking)
+        if row.decision is Decision.RETURN and row.degree is Degree.INFO:
+            yield message("ledger.stays", line=row.line or 0, degree=row.says(Column.DEGREE), decision=text)
+        lacking = tuple(word(one, language) for one in _needed(row) if not row.says(one))
+        if lacking:
+            yield message("ledger.lacking", line=row.line or 0, decision=text, names=lacking)
+
+
+def _needed(row: Row) -> tuple[Column, ...]:
+    """What a decision does not count without."""
+    if row.decision is Decision.ACCEPT:
+        return Column.REMARK, Column.REVIEWER
+    return (Column.ORGAN, Column.PROBLEM) if row.decision is Decision.RETURN else ()

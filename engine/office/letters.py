@@ -52,7 +52,7 @@ def letters_from_ledger(ledger: Ledger) -> tuple[Letter, ...]:
     """A letter to each organ that has rows to be returned, in the order of the ledger."""
     groups: dict[str, list[Row]] = {}
     for row in ledger.rows:
-        if is_returned(row) and any(map(row.says, (Column.PROBLEM, Column.ADVICE))):
+        if is_returned(row) and row.organ and row.says(Column.PROBLEM):
             groups.setdefault(flat(_organ(row)) or f"\x00{_file(row)}", []).append(row)
     return tuple(_letter(rows) for rows in groups.values())
 

@@ -361,11 +361,15 @@ def test_faults_of_the_entries_are_told(first_drafts):
     hand = Hand(run(first_drafts[:1]).file)
     hand.write(2, 处理="再议")
     hand.write(3, 处理="不退", 审核意见="台账如此")
+    hand.write(4, 处理="退回", 程度="提示")
+    hand.sheet.append(["", "", 1, "必须改", "封面", "没有盖章", "", "", "盖章", "", "退回"])
     notes = [render(one, "zh") for one in run(first_drafts[:1], hand.saved()).notes]
 
     assert notes == [
         "台账第2行“处理”写的是“再议”，不在可选的退回、不退、已电话说明之内，按未处理对待",
         "台账第3行选了“不退”，但没有写审核人，暂不作数",
+        "台账第4行程度是“提示”，选了“退回”也不外发；要外发的，把程度改为“请核实”",
+        "台账第5行选了“退回”，但没有写机关，暂不作数",
     ]
 
 
