@@ -13,12 +13,17 @@ from gouji.grammar.messages import Language, Message, message
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from gouji.engine.office.attendance import Attendance
+    from gouji.engine.office.fleet import Fleet
     from gouji.engine.writing.results import Result
     from gouji.engine.writing.sheet import Sheet
+
+
+MANY = 5
+"""Reports of which something can be said together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,10 @@ def _summary(done: list[Result], attendance: Attendance | None, writing: Writing
         from gouji.engine.writing.attendance_sheet import write_attendance  # noqa: PLC0415
 
         write_attendance(sheet, attendance, writing.language)
+    if (together := _together(done)) is not None:
+        from gouji.engine.writing.fleet_sheet import write_fleet  # noqa: PLC0415
+
+        write_fleet(sheet, together, writing.language)
     return _shown(sheet, writing)
 
 
@@ -147,4 +156,15 @@ def _text(done: tuple[Result, ...], attendance: Attendance | None, writing: Writ
     from gouji.cli.version import version  # noqa: PLC0415
     from gouji.engine.writing.json_output import to_json  # noqa: PLC0415
 
-    return to_json(done, version(), writing.language, facts=writing.facts, attendance=attendance)
+    together = _together(done)
+    return to_json(
+        done, version(), writing.language, facts=writing.facts, attendance=attendance, fleet=together
+    )
+
+
+def _together(done: Sequence[Result]) -> Fleet | None:
+    if len(done) < MANY:
+        return None
+    from gouji.engine.office.fleet import fleet  # noqa: PLC0415
+
+    return fleet(done)

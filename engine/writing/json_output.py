@@ -17,6 +17,7 @@ from gouji.engine.writing.beside import compared_json
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_document
 from gouji.engine.writing.facts_json import facts_of, location_json, quantity_json
+from gouji.engine.writing.fleet_sheet import fleet_json
 from gouji.engine.writing.inert import masked
 from gouji.engine.writing.results import Result, tally
 from gouji.grammar.catalogue import number, render
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     )
     from gouji.engine.checking.result import CheckedReport
     from gouji.engine.office.attendance import Attendance
+    from gouji.engine.office.fleet import Fleet
 
 SCHEMA = 1
 SUMMARY = ("reports", "failed", "incomplete", "unreadable", "causes", "error", "warning", "info", "accepted")
@@ -53,6 +55,7 @@ def to_json(
     *,
     facts: bool = False,
     attendance: Attendance | None = None,
+    fleet: Fleet | None = None,
 ) -> str:
     """The results as JSON text.
 
@@ -62,6 +65,7 @@ def to_json(
         language: of titles, messages and reasons.
         facts: add every cell, section and table of each report.
         attendance: who has sent a report; left out without a roster.
+        fleet: what the reports tell together; left out of a run over few.
     """
     counts = asdict(tally(results))
     return dumps(
@@ -71,6 +75,7 @@ def to_json(
             "summary": {name: counts[name] for name in SUMMARY},
             "reports": [_report(result, language, facts=facts) for result in results],
             **({} if attendance is None else {"attendance": attendance_json(attendance)}),
+            **({} if fleet is None else {"fleet": fleet_json(fleet, language)}),
         }
     )
 
@@ -144,9 +149,7 @@ def _pack(checked: CheckedReport, language: Language) -> Json:
         "reason": render(evidence.reason, language) if evidence else "",
         "overlays": list(checked.due.overlays),
         "replaces": None if checked.due.replaces is None else checked.due.replaces.version,
-        "amendments": [
-            amendment_json(one, language) for one in amendments_of((checked.due, checked.filled))
-        ],
+        "amendments": [amendment_json(one, language) for one in amendments_of((checked.due, checked.filled))],
         "parameters": dict(checked.report.parameters),
     }
 

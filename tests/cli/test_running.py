@@ -127,3 +127,15 @@ def test_the_day_of_publication_is_that_of_the_roster(gouji, report, tmp_path):
 
     assert "publish-deadline" in gouji("check", report("clean.txt"), "--roster", late).out
     assert "publish-deadline" not in gouji("check", report("clean.txt")).out
+
+
+def test_many_reports_are_also_seen_together(gouji, report, tmp_path):
+    folder = tmp_path / "同错"
+    folder.mkdir()
+    for number in range(8):
+        text = Path(report("wrong-cell.txt")).read_text("utf-8")
+        (folder / f"{number}.txt").write_text(text.replace("青禾区", f"青禾区{number}"), "utf-8")
+    found = json.loads(gouji("check", folder, "--format", "json").out)["fleet"]
+
+    assert found["reports"] == 8
+    assert any("requests-row-total" in one["rules"] for one in found["frequent"])
