@@ -180,7 +180,8 @@ def edit_form(path):
     text = text.replace("columns: [c1, c2, c3]", "columns: [added, changed, stock]").replace("[c4]", "[cost]")
     for long, short in NAMES.items():
         text = text.replace(f"name: {long}", f"name: {short}")
-    parts = "parts: {steering: {label: 组织推进, words: [组织推进]}, service: {label: 便民服务, words: [便民服务]}}"
+    parts = "parts: {steering: {label: 组织推进, words: [组织推进]}, "
+    parts += "service: {label: 便民服务, words: [便民服务]}}"
     path.write_text(text.replace("title: 全年综述}", f"title: 全年综述, {parts}}}"), "utf-8")
 
 
