@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from gouji.engine.office.ledger import (
     text_mark,
     word,
 )
+from gouji.engine.reading.spreadsheet_ooxml import cell_reference
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import LANGUAGES, Language, Message, message
 from gouji.grammar.records import dataclass
@@ -28,9 +30,14 @@ if TYPE_CHECKING:
 
 MAX_FILE, MAX_UNPACKED = 64 * 2**20, 512 * 2**20
 MAX_ROWS, MAX_COLUMNS, HEAD_WITHIN = 100_000, 400, 60
+MAX_MERGED = 1_000_000
+"""Cells of merged areas, which the library makes one by one."""
+GAP = 500
+"""Empty rows after which nothing more is looked for: a format may reach to the last row of a sheet."""
 NEEDED = (Column.ORGAN, Column.PROBLEM, Column.DECISION)
 KEYS, ORIGIN, RECORDS = "keys", "origin", "records"
 ROW_RECORD, DRAFT_RECORD = "row", "draft"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell[^>]*?ref=[\"']([A-Z0-9$]+):([A-Z0-9$]+)")
 _SERIALS = range(20_000, 80_000)
 """Days since 1900 that may be meant when a date has lost its format."""
 
@@ -87,11 +94,25 @@ def opened(data: bytes, name: str, *, values: bool) -> Any:  # noqa: ANN401 - op
         return message("ledger.too_large", file=name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > MAX_UNPACKED or _merged_cells(archive) > MAX_MERGED:
                 return message("ledger.too_large", file=name)
         return load_workbook(io.BytesIO(data), data_only=values)
     except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         return message("ledger.damaged", file=name)
+
+
+def _merged_cells(archive: zipfile.ZipFile) -> int:
+    """How many cells the merged areas of all sheets have."""
+    sheets = [
+        part for part in archive.namelist() if part.startswith("xl/worksheets/") and part.endswith(".xml")
+    ]
+    cells = 0
+    for found in (one for sheet in sheets for one in _MERGED.finditer(archive.read(sheet))):
+        first, last = (cell_reference(found[at].decode()) for at in (1, 2))
+        if first and last:
+            cells += (abs(last[0] - first[0]) + 1) * (abs(last[1] - first[1]) + 1)
+    return cells
 
 
 def layout_of(book: Any) -> Layout | None:  # noqa: ANN401
@@ -143,6 +164,7 @@ def text_of(value: object) -> str:
 
 def _rows(sheet: Any, layout: Layout, known: Mapping[str, Record], epoch: datetime) -> Iterator[Row]:  # noqa: ANN401
     merged = _merged(sheet, layout)
+    empty = 0
     for line in range(layout.head + 1, min(sheet.max_row, layout.head + MAX_ROWS) + 1):
         words = {}
         for column, at in layout.columns.items():
@@ -153,7 +175,11 @@ def _rows(sheet: Any, layout: Layout, known: Mapping[str, Record], epoch: dateti
             "" if at is None else text_of(sheet.cell(line, at).value) for at in (layout.keys, layout.origin)
         )
         if not (keys or any(words.values())):
+            empty += 1
+            if empty > GAP:
+                return
             continue
+        empty = 0
         record = None if keys else known.get(text_mark(words))
         own = record.keys if record is not None else tuple(keys.split())
         yield Row(words, own, origin_in(origin) if own else None, line)

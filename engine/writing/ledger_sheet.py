@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.engine.office.ledger import PEOPLES, Column, Decision, Ledger, Row, State, flat, origin_text, word
 from gouji.engine.office.ledger_reading import (
     DRAFT_RECORD,
+    GAP,
     KEYS,
     ORIGIN,
     RECORDS,
@@ -18,7 +19,7 @@ from gouji.engine.office.ledger_reading import (
     read_ledger,
     title,
 )
-from gouji.engine.writing.sheet_styles import alike, dress, fit, head, page, put
+from gouji.engine.writing.sheet_styles import alike, dress, fit, head, keep_inside, page, put
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import LANGUAGES, Language, Message, message
 
@@ -97,7 +98,7 @@ class _Writer:
         """Write what differs from ``before``, and rows that have no line yet at the end."""
         self._last = max((line for line in before if line is not None), default=self._layout.head)
         model = self._last if self._last > self._layout.head else None
-        following = max(self._last, self._sheet.max_row if before else 0)
+        following = self._end() if before else self._last
         for row in ledger.rows:
             if row.line is not None:
                 self._changes(row, before[row.line])
@@ -107,27 +108,39 @@ class _Writer:
             model = model or following
         self._widen(following)
 
+    def _end(self) -> int:
+        """The last row that says anything: people may have written something below the ledger."""
+        last = self._last
+        for cells in self._sheet.iter_rows(min_row=last + 1, max_row=min(last + GAP, self._sheet.max_row)):
+            if any(cell.value is not None for cell in cells):
+                last = cells[0].row
+        return last
+
     def _changes(self, row: Row, before: Row) -> None:
         line = row.line or 0
         for column, at in self._layout.columns.items():
             if flat(row.words.get(column, "")) != flat(before.words.get(column, "")):
                 self._put(line, at, row.words.get(column, ""))
+                self._fit(row, line)
         if (row.keys, row.origin) != (before.keys, before.origin):
             self._hidden(row, line)
 
     def _added(self, row: Row, line: int, model: int | None) -> None:
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - an extra
-
         for column, at in self._layout.columns.items():
             self._put(line, at, row.words.get(column, ""))
             if model is None:
                 dress(self._sheet.cell(line, at), centred=column in CENTRED)
-        letters = (get_column_letter(at) for at in self._layout.columns.values())
-        widths = [self._sheet.column_dimensions[letter].width for letter in letters]
-        fit(self._sheet, line, [row.words.get(column, "") for column in self._layout.columns], widths)
+        self._fit(row, line)
         if model is not None:
             self._like(model, line)
         self._hidden(row, line)
+
+    def _fit(self, row: Row, line: int) -> None:
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - an extra
+
+        letters = (get_column_letter(at) for at in self._layout.columns.values())
+        widths = [self._sheet.column_dimensions[letter].width for letter in letters]
+        fit(self._sheet, line, [row.words.get(column, "") for column in self._layout.columns], widths)
 
     def _like(self, model: int, line: int) -> None:
         """Give a row the formats of another."""
@@ -139,6 +152,8 @@ class _Writer:
         if row.keys and layout.keys is not None and layout.origin is not None:
             self._put(line, layout.keys, " ".join(row.keys))
             self._put(line, layout.origin, "" if row.origin is None else origin_text(row.origin))
+            for at in (layout.keys, layout.origin):
+                keep_inside(self._sheet.cell(line, at))
 
     def _put(self, line: int, at: int, text: str) -> None:
         cell = self._sheet.cell(line, at)
@@ -181,14 +196,16 @@ def _with_hidden(book: Any, layout: Layout | None, language: Language) -> Layout
 
     if layout is None:
         raise ValueError("a ledger without a head was not read before")
-    if layout.keys is not None and layout.origin is not None:
-        return layout
     sheet = book[layout.sheet]
-    first = sheet.max_column + 1
-    for at, name in enumerate((KEYS, ORIGIN), first):
-        put(sheet.cell(layout.head, at), title(name, language))
+    keys, origin = layout.keys, layout.origin
+    if keys is None or origin is None:
+        keys = sheet.max_column + 1
+        origin = keys + 1
+        for at, name in ((keys, KEYS), (origin, ORIGIN)):
+            put(sheet.cell(layout.head, at), title(name, language))
+    for at in (keys, origin):
         sheet.column_dimensions[get_column_letter(at)].hidden = True
-    return Layout(layout.sheet, layout.head, layout.columns, first, first + 1)
+    return Layout(layout.sheet, layout.head, layout.columns, keys, origin)
 
 
 def _choices(sheet: Any, columns: Mapping[Column, int], language: Language) -> None:  # noqa: ANN401

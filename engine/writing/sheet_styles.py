@@ -83,6 +83,13 @@ def dress(cell: Any, *, centred: bool = False) -> None:  # noqa: ANN401
     cell.border = border()
 
 
+def keep_inside(cell: Any) -> None:  # noqa: ANN401
+    """Let the text of a cell not run into the next ones, should somebody unhide its column."""
+    from openpyxl.styles import Alignment  # noqa: PLC0415 - an extra
+
+    cell.alignment = Alignment("fill", "top")
+
+
 def alike(cell: Any, model: Any) -> None:  # noqa: ANN401
     """Give a cell the format of another: much faster than making it up again."""
     quoted = cell.quotePrefix
@@ -92,12 +99,14 @@ def alike(cell: Any, model: Any) -> None:  # noqa: ANN401
 
 
 def fit(sheet: Any, line: int, texts: Sequence[str], widths: Sequence[float]) -> None:  # noqa: ANN401
-    """Make a row as high as its longest text needs in the width of its column: programs do not all do it."""
+    """Make a row as high as its texts need in the widths of their columns: not all programs do."""
     lines = 1
     for text, width in zip(texts, widths, strict=True):
         room = max(int(width) - 2, 1)
         lines = max(lines, sum(max(1, -(-cells(part) // room)) for part in text.split("\n")))
-    sheet.row_dimensions[line].height = min(HIGHEST, LINE * lines + 3)
+    height = min(HIGHEST, LINE * lines + 3)
+    row = sheet.row_dimensions[line]
+    row.height = max(height, row.height or 0)
 
 
 def border() -> Any:  # noqa: ANN401

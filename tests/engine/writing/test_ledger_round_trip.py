@@ -1,6 +1,7 @@
 """The ledger's way through a review: written, edited by hand, written again with the next drafts."""
 
 import io
+import zipfile
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -25,7 +26,7 @@ from gouji.engine.writing.ledger_run import (
 )
 from gouji.engine.writing.results import Result
 from gouji.grammar.catalogue import render
-from gouji.grammar.messages import Message
+from gouji.grammar.messages import Message, message
 from gouji.rules.library import Library
 from gouji.rules.pack import Severity
 
@@ -355,6 +356,39 @@ def test_the_decisions_are_a_list_and_the_sheet_prints_on_a4(first_drafts):
     assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$1", "C2")
     assert [sheet.column_dimensions[letter].hidden for letter in "OPQ"] == [False, True, True]
+
+
+def test_hidden_columns_that_were_shown_are_hidden_again(first_drafts):
+    hand = Hand(run(first_drafts[:1]).file)
+    hand.sheet.column_dimensions["P"].hidden = hand.sheet.column_dimensions["Q"].hidden = False
+    sheet = openpyxl.load_workbook(io.BytesIO(run(first_drafts[:1], hand.saved()).file))["审核台账"]
+
+    assert [sheet.column_dimensions[letter].hidden for letter in "OPQ"] == [False, True, True]
+
+
+def test_formats_down_to_the_last_row_of_a_sheet_do_no_harm(first_drafts):
+    hand = Hand(run(first_drafts[:1]).file)
+    hand.sheet.cell(1_048_576, 2).font = openpyxl.styles.Font(bold=True)
+    hand.sheet.cell(7, 2).value = "合计"
+    found = run(first_drafts[:2], hand.saved())
+    back = read_ledger(found.file, "a.xlsx", "zh")
+
+    assert [row.line for row in back.rows] == [2, 3, 4, 7, 8, 9, 10]
+    assert back.rows[3].organ == "合计"
+
+
+def test_a_workbook_of_endless_merged_cells_is_refused(first_drafts):
+    data = run(first_drafts[:1]).file
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                merged = b'</sheetData><mergeCells><mergeCell ref="A9:XFD1048576"/></mergeCells>'
+                part = part.replace(b"</sheetData>", merged)
+            target.writestr(name, part)
+
+    assert read_ledger(stream.getvalue(), "台账.xlsx", "zh") == message("ledger.too_large", file="台账.xlsx")
 
 
 def test_faults_of_the_entries_are_told(first_drafts):
