@@ -117,6 +117,19 @@ def _tree(source: Source) -> Tree[Token] | Diagnostic:
     return tree
 
 
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text, as many as can follow each other; comments and spaces are none."""
+    reading = _reading(text)
+    found: list[Token] = []
+    try:
+        for token in reading.lexer_thread.lex(reading.parser_state):
+            reading.feed_token(token)
+            found.append(token)
+    except (UnexpectedToken, UnexpectedCharacters):
+        pass
+    return tuple(found)
+
+
 def _accepted(tokens: list[Token]) -> set[str]:
     """What could follow the tokens; read anew, because a failed token may have closed what was still open."""
     reading = _reading("")

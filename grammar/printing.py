@@ -38,22 +38,25 @@ _SIGNS = {
 }
 
 
-def print_rule(rule: syntax.Rule, language: Language, schema: Schema | None = None) -> str:
+def print_rule(
+    rule: syntax.Rule, language: Language, schema: Schema | None = None, *, line: int = LINE
+) -> str:
     """The rule as canonical text.
 
     Args:
         rule: the rule.
         language: of keywords and functions, and with a schema of names, too.
         schema: where names come from: Chinese prints short names, English ids. Without it they stay.
+        line: columns; a longer rule is broken.
     """
     whole = translated(rule, language, schema) if schema else rule
     printer = _Printer(language)
     clauses = [printer.clause(clause) for clause in whole.clauses]
     condition = printer.condition(whole.condition, _OR)
     gap = "" if language == "zh" else " "
-    line = gap.join([*clauses, condition])
-    if _width(line) <= LINE:
-        return line
+    single = gap.join([*clauses, condition])
+    if _width(single) <= line:
+        return single
     return "\n".join([*clauses, *printer.operands(whole.condition)])
 
 

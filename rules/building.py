@@ -15,6 +15,7 @@ from gouji.rules.faults import Faults, suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.names import check_id
 from gouji.rules.pack import Basis, Grade, Ground, Rule, Severity, Topic
+from gouji.rules.shape import BASIS, GRADE, MERGES, RULE, keys
 from gouji.rules.yaml_nodes import Entry, MappingNode, ScalarNode
 
 if TYPE_CHECKING:
@@ -25,13 +26,7 @@ if TYPE_CHECKING:
     from gouji.grammar.syntax import Rule as RuleSyntax
     from gouji.grammar.typed import TypedCondition, TypedRule
 
-_RULE = (
-    "title", "severity", "grade", "ground", "topic", "basis", "check", "message", "help", "merge", "examples",
-    "disabled", "quotes", "false_alarms",
-)  # fmt: skip
-_MERGES = ("row", "column", "table", "report", "cluster")
-_BASIS = ("document", "clause", "practice")
-_GRADE = ("when", "severity")
+_RULE, _BASIS, _GRADE = keys(RULE), keys(BASIS), keys(GRADE)
 PLACEHOLDERS = ("label", "instance", "left", "right", "difference", "found", "raw")
 """What the ``message`` of a rule may speak of."""
 
@@ -105,7 +100,7 @@ class RuleBuilder:
             "basis": self._basis(fields),
             "help": fields.bilingual("help") or Text("", ""),
             "grades": self._grades(fields, check),
-            "merge": fields.choice("merge", _MERGES),
+            "merge": fields.choice("merge", MERGES),
             "wording": self._wording(fields),
             "examples": () if self.abstract else examples(fields, self.schema),
             "disabled": fields.bilingual("disabled"),

@@ -9,6 +9,8 @@ from gouji.rules.faults import Faults, suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.names import dotted_paths
 from gouji.rules.pack import Example
+from gouji.rules.shape import CHANGES as CHANGED
+from gouji.rules.shape import SAMPLE, keys
 from gouji.rules.yaml_nodes import Entry, MappingNode, Node, ScalarNode, plain_data
 
 if TYPE_CHECKING:
@@ -18,22 +20,11 @@ if TYPE_CHECKING:
 
 Verdict = Literal["pass", "fail", "silent"]
 _VERDICTS: tuple[Verdict, ...] = ("pass", "fail", "silent")
-CHANGES = (
-    "cells",
-    "text",
-    "report",
-    "sections",
-    "order",
-    "rows",
-    "columns",
-    "tables",
-    "previous",
-    "members",
-)
+CHANGES = tuple(CHANGED)
 """What an example, or a case, may change of the sample report."""
 _EXPECTED = ("expect", "open")
 _PLACES = ("title", "preamble", "tail")
-_SAMPLE = (*_PLACES, "organ", "year", "sections")
+_SAMPLE = keys(SAMPLE)
 
 
 def examples(rule: Fields, schema: Schema) -> tuple[Example, ...]:

@@ -11,30 +11,28 @@ from gouji.rules.fields import Fields
 from gouji.rules.items import items
 from gouji.rules.names import Siblings, check_id
 from gouji.rules.patterns import items_of, prove, prove_claim, spelled
+from gouji.rules.shape import (
+    CLAIM,
+    COUNTS_AS,
+    LAYOUTS,
+    NEEDS,
+    PARAMETER,
+    PART,
+    SECTION,
+    TABLE,
+    VALUES,
+    keys,
+)
 from gouji.rules.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_SECTION = ("number", "title", "name", "aliases", "parts")
-_PART = ("label", "name", "headings", "words")
-_TABLE = (
-    "name", "label", "section", "layout", "corner", "banner", "measures", "optional", "blank",
-    "placeholder", "columns", "rows",
-)  # fmt: skip
-_CLAIM = (
-    "section", "name", "says", "unless", "except", "within", "followed", "away", "back", "zero", "value",
-    "unit", "row_words", "column_words",
-)  # fmt: skip
-_NEEDS = ("within", "followed", "except")
-"""What a single pattern of a claim may need around it."""
+_SECTION, _PART, _TABLE = keys(SECTION), keys(PART), keys(TABLE)
+_CLAIM, _PARAMETER = keys(CLAIM), keys(PARAMETER)
 _Needs = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-_PARAMETER = ("type", "name", "default", "choices")
-_COUNTS_AS = ("zero", "unknown")
-_LAYOUTS = ("grid", "heads", "blocks", "list")
 _CAPTURED_AS = {"number": "n", "amount": "n", "date": "date", "text": "text"}
 """What the patterns of a claim capture its value as."""
-_VALUES = tuple(_CAPTURED_AS)
 _CONTEXTS = ("unless", "except", "within", "followed", "away", "back")
 
 
@@ -95,9 +93,9 @@ def _tables(root: Fields, sections: Iterable[str]) -> Iterator[Table]:
             columns=columns,
             name=siblings.name(key, fields),
             label=fields.text("label"),
-            blank=cast("Any", fields.choice("blank", _COUNTS_AS) or "unknown"),
-            placeholder=cast("Any", fields.choice("placeholder", _COUNTS_AS) or "unknown"),
-            layout=cast("Any", fields.choice("layout", _LAYOUTS) or "grid"),
+            blank=cast("Any", fields.choice("blank", COUNTS_AS) or "unknown"),
+            placeholder=cast("Any", fields.choice("placeholder", COUNTS_AS) or "unknown"),
+            layout=cast("Any", fields.choice("layout", LAYOUTS) or "grid"),
             corner=fields.text("corner"),
             banner=fields.text("banner"),
             measures=fields.text("measures"),
@@ -120,7 +118,7 @@ def _known_section(fields: Fields, sections: Iterable[str], *, required: bool = 
 def _claims(root: Fields, sections: Iterable[str], tables: Mapping[str, Table]) -> Iterator[ClaimKind]:
     words = _words(root)
     for key, fields, siblings in _records(root, "claims", _CLAIM):
-        value = fields.choice("value", _VALUES) or "number"
+        value = fields.choice("value", VALUES) or "number"
         captured: set[str] = set()
         found = {name: tuple(_sayings(fields, name, words)) for name in ("says", "zero")}
         for name, needed in (("says", _CAPTURED_AS[value]), ("zero", None)):
@@ -165,14 +163,14 @@ def _sayings(fields: Fields, key: str, words: Mapping[str, str]) -> Iterator[tup
         if not isinstance(item, MappingNode):
             fields.faults.add("expected_text", item.place, key=key)
             continue
-        own = Fields(item, item.place, ("says", *_NEEDS), fields.faults)
-        for name in _NEEDS:
+        own = Fields(item, item.place, ("says", *NEEDS), fields.faults)
+        for name in NEEDS:
             for pattern in own.scalars(name):
                 prove(pattern, fields.faults, words=words)
         scalar = own.scalar("says", required=True)
         if scalar is not None:
             within, followed, except_ = (
-                tuple(spelled(text, words) for text in own.texts(name)) for name in _NEEDS
+                tuple(spelled(text, words) for text in own.texts(name)) for name in NEEDS
             )
             yield scalar, (within, followed, except_)
 

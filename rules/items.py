@@ -9,17 +9,14 @@ from gouji.grammar.schema import Item, Path
 from gouji.rules.faults import suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.names import Siblings, check_id
+from gouji.rules.shape import COLUMN, ROW, keys
 from gouji.rules.yaml_nodes import Entry, MappingNode
 
 if TYPE_CHECKING:
     from gouji.rules.faults import Faults
 
 Axis = Literal["rows", "columns"]
-_COMMON = ("label", "name", "aliases", "total", "unit", "signed", "decimals", "optional", "columns")
-_KEYS: dict[Axis, tuple[str, ...]] = {
-    "rows": (*_COMMON, "heading", "measure", "source", "rows"),
-    "columns": _COMMON,
-}
+_KEYS: dict[Axis, tuple[str, ...]] = {"rows": keys(ROW), "columns": keys(COLUMN)}
 Source = Literal["seen", "background"]
 _SOURCES = get_args(Source)
 

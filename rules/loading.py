@@ -15,6 +15,7 @@ from gouji.rules.forms import schema
 from gouji.rules.lineage import Merged, Trees, digest, overlays
 from gouji.rules.pack import Loaded, Pack
 from gouji.rules.recognition import recognition
+from gouji.rules.shape import YEARS, keys
 from gouji.rules.trees import PackTree, own_tree
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from gouji.rules.files import PackFiles
     from gouji.rules.yaml_nodes import MappingNode, ScalarNode
 
-_YEARS = ("from", "to")
+_YEARS = keys(YEARS)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING
 
 from gouji.rules.faults import suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.pack import OrganKind, Recognition, TextWords
 from gouji.rules.patterns import prove
+from gouji.rules.shape import ORGAN_KIND, RECOGNITION, TEXT_WORDS, keys
 from gouji.rules.yaml_nodes import MappingNode
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ _PATTERNS: Mapping[str, tuple[frozenset[str] | None, frozenset[str]]] = {
 }
 """Lists of patterns, each with the groups a pattern may have and those it must have."""
 
-KEYS = (*_PATTERNS, "body_section", "organ_kinds", "placeholders", "text")
-_TEXT = tuple(field.name for field in dataclass_fields(TextWords))
+KEYS = keys(RECOGNITION)
+_TEXT = keys(TEXT_WORDS)
 _TEXT_PATTERNS = frozenset(
     {"identifiers", "elsewhere", "here", "compared", "ordinals", "others", "own", "all_of_it"}
 )
-_ORGAN_KIND = ("id", "suffixes", "level")
+_ORGAN_KIND = keys(ORGAN_KIND)
 
 
 def recognition(root: Fields, sections: Collection[str]) -> Recognition:

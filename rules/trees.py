@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gouji.grammar.diagnostics import Diagnostic, Place, Position
+from gouji.rules import shape
 from gouji.rules.composing import compose
 from gouji.rules.faults import Faults, suggestion
 from gouji.rules.fields import Fields
@@ -19,14 +20,8 @@ if TYPE_CHECKING:
 
 LANGUAGE = KNOWN_LANGUAGE
 
-ANYWHERE = ("sections", "tables", "words", "claims", "parameters", "rules", "recognition", "sample")
-"""Top-level keys of any file of a pack."""
-
-HEAD = (
-    "pack", "language", "version", "title", "authority", "document", "abstract", "years", "verified_through",
-    "note", "extends", "from",
-)  # fmt: skip
-"""Top-level keys of ``pack.yaml`` only."""
+HEAD, ANYWHERE = tuple(shape.HEAD), tuple(shape.ANYWHERE)
+"""Top-level keys: of ``pack.yaml`` only, and of any file of a pack."""
 
 
 @dataclass(frozen=True)

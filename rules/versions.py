@@ -84,10 +84,11 @@ def beside_program() -> tuple[Path, ...]:
         folders = [Path(one) for one in named.split(os.pathsep) if one]
     elif program.is_file():
         folders = [program.resolve().parent / FOLDER]
-    return tuple(pack for folder in folders for pack in _packs_in(folder))
+    return tuple(pack for folder in folders for pack in packs_in(folder))
 
 
-def _packs_in(folder: Path) -> Iterator[Path]:
+def packs_in(folder: Path) -> Iterator[Path]:
+    """The packs in a folder: its folders with a ``pack.yaml``, and its files that declare one."""
     try:
         found = sorted(folder.iterdir())
     except OSError:
