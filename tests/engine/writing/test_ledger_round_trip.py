@@ -264,6 +264,31 @@ def test_letters_carry_only_what_was_kept(rounds, next_drafts):
         assert "请改\n" not in text
 
 
+def test_nothing_of_the_program_goes_out(rounds, first_drafts, next_drafts, library):
+    _, _, second = rounds
+    rules = library.load("cn-2021").pack.rules
+    assert len(rules) > 100
+    made = [
+        *letter_files(first_drafts, OFFICE, "zh"),
+        *letter_files(next_drafts, OFFICE, "zh", second.ledger),
+    ]
+
+    assert len(made) == len(ORGANS) + 4
+    for name, data in made:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            whole = "\n".join([name, *(part + package.read(part).decode() for part in package.namelist())])
+        assert [rule for rule in rules if rule in whole] == []
+        for word in (
+            "gouji",
+            "收件",
+            "python",
+            "requests",
+            "disputes",
+            *(row.keys[0] for row in second.ledger.rows if row.keys),
+        ):
+            assert word not in whole.casefold()
+
+
 def test_what_was_accepted_becomes_entries_that_hold(rounds, next_drafts):
     _, _, second = rounds
     entries = ledger_waivers(second.ledger, next_drafts, TODAY)
