@@ -43,6 +43,11 @@ def decoded(data: bytes, name: str, faults: Faults) -> TextFile | None:
     return TextFile(name, lines) if all(sound) else None
 
 
+def bare(text: str) -> str:
+    """The lines of a text without what no line of a pack may hold."""
+    return "\n".join(_FOREIGN.sub("", line) for line in text.split("\n"))
+
+
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 

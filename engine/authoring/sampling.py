@@ -45,14 +45,6 @@ def sample_entries(proposal: Proposal, year: int, base: Pack | None, forms: Sequ
         if section.id not in filled
     }
     return {
-        "sample": {
-            "organ": organ,
-            "year": year,
-            "title": f"{organ}{year}年{titled}",
-            "preamble": [_said("sample_period", year=str(year))],
-            "sections": text,
-            "tail": [organ, _said("sample_date", year=str(year + 1))],
-        },
         "recognition": {
             "title": [rf"^(?P<organ>[^，。；：]{{2,40}}?){_YEAR}\s*年度?{re.escape(titled)}$"],
             "period": [
@@ -61,14 +53,22 @@ def sample_entries(proposal: Proposal, year: int, base: Pack | None, forms: Sequ
             "body_year": [rf"{_YEAR}\s*年"],
             "body_section": proposal.sections[0].id,
             "signature_date": [r"^\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s*$"],
-            "numbering": [
-                r"^\s*(?P<number>第?[一二三四五六七八九十]{1,3}(?:部分|章|篇)?)\s*[、.．:：]?\s*",
-            ],
-            "placeholders": ["/", "-", "—", "——", "无"],
             "organ_kinds": [
                 {"id": "government", "suffixes": ["人民政府"]},
                 {"id": "department", "suffixes": ["局", "委员会", "办公室", "厅"]},
             ],
+            "placeholders": ["/", "-", "—", "——", "无"],
+            "numbering": [
+                r"^\s*(?P<number>第?[一二三四五六七八九十]{1,3}(?:部分|章|篇)?)\s*[、.．:：]?\s*",
+            ],
+        },
+        "sample": {
+            "title": f"{organ}{year}年{titled}",
+            "organ": organ,
+            "year": year,
+            "preamble": [_said("sample_period", year=str(year))],
+            "sections": text,
+            "tail": [organ, _said("sample_date", year=str(year + 1))],
         },
     }
 
@@ -78,9 +78,9 @@ def _borrowed(base: Pack, year: int, forms: Sequence[Pack]) -> Entries:
     other = next((form for form in forms if base.id in form.lineage and form.sample.get("title")), None)
     if other is None:
         organ = base.sample.get("organ") or _said("sample_organ")
-        return {"organ": organ, "year": year, "title": f"{organ}{year}年{_said('sample_title')}"}
+        return {"title": f"{organ}{year}年{_said('sample_title')}", "organ": organ, "year": year}
     then = int(other.sample.get("year", year))
-    found: Entries = {"year": year, "title": _dated(str(other.sample["title"]), then, year)}
+    found: Entries = {"title": _dated(str(other.sample["title"]), then, year), "year": year}
     for key in ("preamble", "tail"):
         if key in other.sample:
             found[key] = [_dated(str(text), then, year) for text in other.sample[key]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gouji.engine.writing.inert import STEERING
 from gouji.engine.writing.yaml_text import Comments, commented, yaml_text
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import message
+from gouji.rules.decoding import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def draft_files(draft: Draft, language: Language) -> dict[str, str]:
     files["rules.yaml"] = _rules(draft, language)
     if draft.sample:
         files["sample.yaml"] = _said("draft.sample", language) + yaml_text(draft.sample)
-    return {name: STEERING.sub("", text) for name, text in files.items()}
+    return {name: bare(text) for name, text in files.items()}
 
 
 def _said(key: str, language: Language, indent: str = "", **arguments: Argument) -> str:

@@ -13,9 +13,6 @@ WIDEST_HEAD = 40
 """Of an entry of the file itself: only a short one stays on its line."""
 
 STEP = "  "
-MANY = 6
-"""More figures than these are wrapped, not written one a line."""
-
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 """Packs read what is not in quotation marks as text wherever text is meant."""
 
@@ -53,9 +50,6 @@ def _lines(
             yield f"{head} |"
             yield from (f"{indent}{STEP}{line}".rstrip() for line in value.rstrip("\n").split("\n"))
         elif isinstance(value, Mapping) and value and (inside or _deep(value) or len(flat) > widest):
-            if len(value) > MANY and all(isinstance(one, int) for one in value.values()):
-                yield from _wrapped(head, value, indent)
-                continue
             yield head
             yield from _lines(value, comments, path, indent + STEP)
         elif isinstance(value, list) and value and len(flat) > WIDEST:
@@ -75,19 +69,6 @@ def _listed(item: object, indent: str) -> Iterator[str]:
     first, *rest = _lines(item, {}, ("",), indent + STEP)
     yield f"{indent}- {first.lstrip()}"
     yield from rest
-
-
-def _wrapped(head: str, value: Mapping[str, Any], indent: str) -> Iterator[str]:
-    """Many figures, as many on a line as fit."""
-    line = f"{head} {{"
-    pieces = [f"{scalar(key)}: {flow(inner)}" for key, inner in value.items()]
-    for number, piece in enumerate(pieces, 1):
-        text = f"{piece}, " if number < len(pieces) else f"{piece}}}"
-        if len(line) + len(text.rstrip()) > WIDEST:
-            yield line.rstrip()
-            line = indent + STEP
-        line += text
-    yield line
 
 
 def _deep(value: Mapping[str, Any]) -> bool:

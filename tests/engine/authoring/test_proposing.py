@@ -115,10 +115,10 @@ def test_what_matches_keeps_its_id_name_and_properties(before):
         "handled.granted",
         "handled.granted.online",
         "handled.granted.offline",
-        "handled.granted.r3",
+        "handled.granted.item_3",
         "handled.refused",
-        "handled.refused.r1",
-        "handled.refused.r2",
+        "handled.refused.item_1",
+        "handled.refused.item_2",
         "handled.carried_in",
         "handled.total",
     ]
@@ -130,7 +130,7 @@ def test_what_changed_its_place_or_was_split_is_told(before):
     form = printed_form(document_of("第一部分、全年综述", "第二部分、求询办理", table_of(*FLOW)))
 
     assert proposed(form, before).continued == {
-        ("handled", "refused"): (("handled", "refused", "r1"), ("handled", "refused", "r2")),
+        ("handled", "refused"): (("handled", "refused", "item_1"), ("handled", "refused", "item_2")),
         ("handled", "carried_in"): (("carried_in",),),
     }
 

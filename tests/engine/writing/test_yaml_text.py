@@ -8,7 +8,7 @@ from gouji.rules.yaml_nodes import plain_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-TEXTS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=20)
+TEXTS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cf", "Cn", "Zl", "Zp"]), max_size=20)
 KEYS = st.text("abc甲乙 ,'-", min_size=1, max_size=8)
 VALUES = st.recursive(
     TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=8
@@ -82,3 +82,21 @@ def test_texts_that_mean_something_in_yaml(text):
 
 def test_empty_lines_of_comment():
     assert list(commented(["甲", ""], "  ")) == ["  # 甲", ""]
+
+
+def test_what_does_not_fit_on_a_line_is_a_group_of_lines():
+    cells = {f"handled.item_{number}, phone": number for number in range(6)}
+    entries = {"rules": {"a": {"examples": {"pass": [{}, {"cells": {"calls": cells}}]}}}}
+    text = yaml_text(entries)
+
+    assert read(text)["rules"]["a"]["examples"]["pass"][1]["cells"]["calls"].keys() == cells.keys()
+    assert text.split("\n")[:8] == [
+        "rules:",
+        "  a:",
+        "    examples:",
+        "      pass:",
+        "        - {}",
+        "        - cells:",
+        "            calls:",
+        "              'handled.item_0, phone': 0",
+    ]
