@@ -25,6 +25,9 @@ class Format(StrEnum):
     FULL = "full"
     CONCISE = "concise"
     JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    HTML = "html"
     XLSX = "xlsx"
     LETTER = "letter"
 

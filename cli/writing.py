@@ -154,12 +154,26 @@ def _concise(result: Result, writing: Writing) -> str:
 def _text(done: tuple[Result, ...], attendance: Attendance | None, writing: Writing) -> str:
     """The formats of text that need all results at once."""
     from gouji.cli.version import version  # noqa: PLC0415
-    from gouji.engine.writing.json_output import to_json  # noqa: PLC0415
 
-    together = _together(done)
-    return to_json(
-        done, version(), writing.language, facts=writing.facts, attendance=attendance, fleet=together
-    )
+    language, together = writing.language, _together(done)
+    match writing.format:
+        case Format.SARIF:
+            from gouji.engine.writing.sarif import sarif  # noqa: PLC0415
+
+            return sarif(done, version(), language)
+        case Format.JUNIT:
+            from gouji.engine.writing.junit import junit  # noqa: PLC0415
+
+            return junit(done, language)
+        case Format.HTML:
+            from gouji.engine.writing.page import page  # noqa: PLC0415
+
+            return page(done, language, attendance, together)
+        case _:
+            from gouji.engine.writing.json_output import to_json  # noqa: PLC0415
+
+            facts = writing.facts
+            return to_json(done, version(), language, facts=facts, attendance=attendance, fleet=together)
 
 
 def _together(done: Sequence[Result]) -> Fleet | None:

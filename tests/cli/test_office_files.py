@@ -76,3 +76,15 @@ def test_a_file_in_the_place_of_the_folder_is_told(gouji, wrong, tmp_path):
     (tmp_path / "意见").write_text("", "utf-8")
 
     assert gouji("check", wrong, "--format", "letter", "-o", tmp_path / "意见").status == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"), [("html", "<!DOCTYPE html>"), ("sarif", "{"), ("junit", "<?xml")]
+)
+def test_formats_for_pages_and_programs(kind, begins, gouji, wrong, tmp_path):
+    shown = gouji("check", wrong, "--format", kind)
+    written = gouji("check", wrong, "--format", kind, "-o", tmp_path / "out")
+
+    assert (shown.status, written.status) == (1, 1)
+    assert shown.out.lower().startswith(begins.lower())
+    assert (tmp_path / "out").read_text("utf-8") == shown.out
