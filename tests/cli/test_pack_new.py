@@ -44,6 +44,7 @@ def test_what_is_written_can_be_checked_at_once(options, language, gouji):
     assert (run.status, run.out) == (0, "")
     assert "gouji pack check mine" in run.err
     assert (checked.status, checked.err) == (0, "")
+    assert gouji("pack", "format", "mine", "--check").status == 0
 
 
 def test_an_addition_to_a_form_begins_with_a_rule(gouji):
