@@ -42,14 +42,16 @@ catalogue: $(READY) ## compile the message catalogue
 
 examples: $(READY) ## write the example reports anew
 	$(BIN)/python examples/make.py
+	$(BIN)/python examples/make_forms.py
 
 rules: $(READY) ## write docs/rules.md anew from the packs
 	$(BIN)/python scripts/rule_pages.py
 	$(BIN)/python scripts/form_maps.py
 
-picture: $(READY) ## draw the picture of the README and write docs/cli.md anew
+picture: $(READY) ## draw the picture of the README; write docs/cli.md and what the worked example prints anew
 	$(BIN)/python scripts/picture.py
 	$(BIN)/python scripts/cli_pages.py
+	$(BIN)/python scripts/worked_example.py
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

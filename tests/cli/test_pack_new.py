@@ -8,6 +8,7 @@ import yaml
 from blank_tables import document_of, table_of
 from documents.word import word
 from gouji.engine.trial.examples import run_examples
+from gouji.rules.cache import PackCache
 from gouji.rules.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,19 @@ def test_what_is_written_can_be_checked_at_once(options, language, gouji):
     assert "gouji pack check mine" in run.err
     assert (checked.status, checked.err) == (0, "")
     assert gouji("pack", "format", "mine", "--check").status == 0
+
+
+@pytest.mark.parametrize("form", ["cn-2014", "cn-2019", "cn-2021"])
+def test_a_draft_from_the_form_of_any_pack_is_sound(form, gouji):
+    gouji("template", form, "-o", "blank.docx")
+    gouji("pack", "new", "mine", "--from-docx", "blank.docx")
+    library = Library([Path("mine")], cache=PackCache(None))
+    loaded = library.load("mine")
+
+    assert loaded.diagnostics == ()
+    assert {
+        result.fault for rule in loaded.pack.rules.values() for result in run_examples(loaded.pack, rule, ())
+    } == {None}
 
 
 def test_an_addition_to_a_form_begins_with_a_rule(gouji):

@@ -53,6 +53,21 @@ def test_totals_of_groups_are_not_added_to_their_members():
     ]
 
 
+def test_totals_deep_inside_a_group_that_has_none_of_its_own():
+    found = sums(
+        "项目 | < | < | 甲 | 乙",
+        "办结 | 准予 | 网上 | | ",
+        "^ | ^ | 柜台 | | ",
+        "^ | ^ | 合计 | | ",
+        "^ | 婉拒 | < | | ",
+        "结转 | < | < | | ",
+        "总计 | < | < | | ",
+    )
+
+    assert found[0].check == "each column of table_1: total = r1.r1.total + r1.r2 + r2"
+    assert found[0].passing == {"r1.r1.total, c1": 1, "r1.r2, c1": 2, "r2, c1": 3, "total, c1": 6}
+
+
 def test_subtotals_sum_what_stands_before_them():
     assert checks(
         "项目 | 甲 | 乙", "东 | | ", "西 | | ", "小计 | | ", "南 | | ", "小计 | | ", "总计 | | "
