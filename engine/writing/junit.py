@@ -109,8 +109,9 @@ def _ended(case: Element, tag: str, text: str, kind: str | None = None, body: st
 
 
 def _reason(outcome: Outcome, language: Language) -> str:
-    status = render(message(f"writing.outcome_{outcome.status}"), language)
-    return f"{status}: {render(outcome.reason, language)}" if outcome.reason else status
+    status = message(f"writing.outcome_{outcome.status}")
+    told = message("writing.at", what=status, place=outcome.reason) if outcome.reason else status
+    return render(told, language)
 
 
 def _told(finding: Finding, checked: CheckedReport, language: Language) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Place = tuple[str, "Path", "Path"]
 KEY = "\x00"
 """Begins the text that stands for a cell while the form is laid out; no label can hold it."""
+FEW_LINKS = 4
+"""As many cells are linked one by one; of more, the first."""
 RANK = ("wrong", "suspect", "compared", "open")
 
 
@@ -55,8 +57,7 @@ def marks(report: Shown, checked: CheckedReport, language: Language) -> dict[Pla
     for group in report.undecided:
         for outcome in group.outcomes:
             for use in outcome.cells:
-                unknown = use.fact.value is None and use.fact.counts_as != "zero"
-                if outcome.status is Status.UNDETERMINED and unknown and _here(use.place, checked):
+                if outcome.status is Status.UNDETERMINED and _unknown(use.fact) and _here(use.place, checked):
                     _add(found, _key(use.place), Mark("open", ()))
     return {place: mark for place, mark in found.items() if place[0] in checked.report.tables}
 
@@ -86,6 +87,11 @@ def _of_matter(told: Told, language: Language) -> Iterator[tuple[Place, str, str
 
 def _key(place: CellPlace) -> Place:
     return place.table, place.row, place.column
+
+
+def _unknown(fact: Fact) -> bool:
+    """Whether something stands there that is no number; a row that is missing has nothing to mark."""
+    return fact.value is None and fact.counts_as != "zero" and fact.state is not FactState.ABSENT
 
 
 def _here(place: CellPlace, checked: CheckedReport) -> bool:
@@ -188,14 +194,11 @@ class _Drawing:
     def _marked(self, mark: Mark, fact: Fact | None) -> Iterator[Element | str]:
         found = self._text(fact) or say("nothing_there", self.language)
         if mark.kind == "wrong":
-            label = element("span", say("found", self.language), class_="unseen")
-            yield element("del", label, found)
-            if mark.expected:
-                yield element("ins", say("expected", self.language, value=mark.expected))
+            yield element("del", element("span", say("found", self.language), class_="unseen"), found)
         else:
             yield element("span", found)
-            yield element("em", say(f"mark_{mark.kind}", self.language))
         for number in mark.matters:
+            yield " "
             yield element(
                 "a",
                 str(number),
@@ -203,6 +206,12 @@ class _Drawing:
                 class_="back",
                 aria_label=say("to_matter", self.language, number=number),
             )
+        yield " "
+        if mark.expected:
+            yield element("ins", say("expected", self.language, value=mark.expected))
+        if mark.kind != "wrong":
+            hidden = "unseen" if mark.kind == "compared" else None
+            yield element("em", say(f"mark_{mark.kind}", self.language), class_=hidden)
 
     def _text(self, fact: Fact | None) -> str:
         if fact is None or fact.state is FactState.ABSENT:
@@ -239,7 +248,13 @@ def links(
     told: Told, report: Shown, checked: CheckedReport, marked: Iterable[Place], language: Language
 ) -> Iterator[Element]:
     """The ways from a matter to its cells."""
-    places = dict.fromkeys(place for place, _, _ in _of_matter(told, language) if place in set(marked))
-    for at, place in enumerate(places, 1):
-        text = say("to_cell", language) if len(places) == 1 else say("to_cell_of", language, number=at)
+    there = set(marked)
+    places = list(dict.fromkeys(place for place, _, _ in _of_matter(told, language) if place in there))
+    if not places:
+        return
+    few = len(places) <= FEW_LINKS
+    texts = [say("to_cell_of", language, number=at) for at in range(1, len(places) + 1)]
+    if len(places) == 1 or not few:
+        texts = [say("to_cells", language, count=len(places))]
+    for text, place in zip(texts, places, strict=False):
         yield element("a", text, href=f"#{anchor(report, place, checked)}", class_="to-cell")

@@ -29,16 +29,25 @@ SENTENCE_END = re.compile(r"[。！？；]|\n")
 
 def quotes(matter: Matter, checked: CheckedReport, language: Language) -> Iterator[Element]:
     """The quoted sentences of a matter."""
-    uses = [use for use in matter.texts if use.text.strip()]
-    for use in uses[:MOST_QUOTES]:
-        yield _quote(use, checked.report, language)
-    if len(uses) > MOST_QUOTES:
-        more = render(message("writing.and_more", count=len(uses) - MOST_QUOTES), language)
+    found: dict[tuple[str, str, str], TextUse] = {}
+    for use in matter.texts:
+        parts = _around(use, checked.report)
+        if use.text.strip() and not any(_within(parts, other) for other in found):
+            found[parts] = use
+    for parts, use in list(found.items())[:MOST_QUOTES]:
+        yield _quote(parts, use, language)
+    if len(found) > MOST_QUOTES:
+        more = render(message("writing.and_more", count=len(found) - MOST_QUOTES), language)
         yield element("p", more, class_="note")
 
 
-def _quote(use: TextUse, report: Report, language: Language) -> Element:
-    before, words, after = _around(use, report)
+def _within(parts: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    """Whether a quote only marks a part of what another one of the same sentence marks."""
+    return "".join(parts) == "".join(other) and parts[1] in other[1]
+
+
+def _quote(parts: tuple[str, str, str], use: TextUse, language: Language) -> Element:
+    before, words, after = parts
     place = location_label(use.location, language)
     if use.report == "previous":
         place = render(message("writing.in_previous", place=place), language)

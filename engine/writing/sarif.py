@@ -226,12 +226,13 @@ def _failures(results: Sequence[Result], rules: _Rules, language: Language) -> I
             continue
         broken = {one.rule.id: one for one in outcome.outcomes if one.status is Status.BROKEN}
         for one in broken.values():
-            reason = render(one.reason, language) if one.reason else ""
+            status = message("writing.outcome_broken")
+            told = message("writing.at", what=status, place=one.reason) if one.reason else status
             rule = {"id": one.rule.id, "index": rules.number(one.rule, outcome)}
             yield {
                 "level": "error",
                 "associatedRule": rule,
-                "message": words(f"{render(message('writing.outcome_broken'), language)}: {reason}"),
+                "message": words(render(told, language)),
                 "locations": locations,
             }
 

@@ -77,7 +77,7 @@ def test_a_finding_leads_to_its_cell_and_back(one_wrong_cell):
     matter = found.get_element_by_id("r1-m1")
     (link,) = matter.xpath(".//a[@class='to-cell']/@href")
     cell = found.get_element_by_id(link[1:])
-    assert " ".join(cell.text_content().split()) == "现填 0应为 31"
+    assert " ".join(cell.text_content().split()) == "现填 0 1 应为 3"
     assert cell.xpath(".//a/@href") == ["#r1-m1"]
     assert "wrong" in cell.get("class")
     row = cell.getparent()
@@ -101,7 +101,17 @@ def test_where_any_of_several_cells_may_be_wrong_each_is_marked_so_without_a_val
     marked = found.xpath("//td[contains(@class, 'suspect')]")
     assert len(marked) == 4
     assert all("可能填错" in each.text_content() and not each.xpath(".//ins") for each in marked)
-    assert len(found.xpath("//a[@class='to-cell']")) >= 4
+    links = texts(found.xpath("//section[starts-with(@id, 'r1-m')]//a[@class='to-cell']"))
+    several = [one for one in links if one.startswith("看第")]
+    assert several[:4] == [f"看第 {number} 格" for number in (1, 2, 3, 4)]
+
+
+def test_of_many_cells_only_the_first_is_linked(inexplicable):
+    found = tree(inexplicable)
+
+    (link,) = found.xpath("//section[@id='r1-m1']//a[@class='to-cell']")
+    assert re.fullmatch(r"看表里这 \d+ 格", link.text)
+    assert found.get_element_by_id(link.get("href")[1:]).get("class").startswith("mark")
 
 
 def test_cells_that_change_together_each_say_what_they_must_hold(two_wrong_cells):
