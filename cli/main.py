@@ -12,9 +12,13 @@ from gouji.cli import (
     check,
     compare,
     facts,
+    office,
     pack_check,
+    pack_diff,
+    pack_format,
     pack_list,
     pack_new,
+    pack_show,
     pack_test,
     roster,
     rule,
@@ -50,6 +54,9 @@ app.command("waive", cls=Command, help="cli.waive", rich_help_panel="cli.panel_c
 app.command("trace", cls=Command, help="cli.trace", rich_help_panel="cli.panel_rules")(trace.trace)
 app.command("roster", cls=Command, help="cli.roster", rich_help_panel="cli.panel_check")(roster.roster)
 app.command("total", cls=Command, help="cli.total", rich_help_panel="cli.panel_check")(total.total)
+app.command("office", cls=Command, help="office_month.command", rich_help_panel="cli.panel_check")(
+    office.office
+)
 app.command("show", cls=Command, help="cli.show", rich_help_panel="cli.panel_show")(show.show)
 app.command("facts", cls=Command, help="cli.facts", rich_help_panel="cli.panel_show")(facts.facts)
 app.command("rule", cls=Command, help="cli.rule", rich_help_panel="cli.panel_rules")(rule.rule)
@@ -59,6 +66,9 @@ app.command("template", cls=Command, help="form.template", rich_help_panel="cli.
 pack.command("new", cls=Command, help="draft.command")(pack_new.pack_new)
 pack.command("list", cls=Command, help="cli.pack_list")(pack_list.pack_list)
 pack.command("check", cls=Command, help="cli.pack_check")(pack_check.pack_check)
+pack.command("format", cls=Command, help="format.command")(pack_format.pack_format)
+pack.command("diff", cls=Command, help="differ.command")(pack_diff.pack_diff)
+pack.command("show", cls=Command, help="packs.command_show")(pack_show.pack_show)
 pack.command("test", cls=Command, help="cli.pack_test")(pack_test.pack_test)
 app.add_typer(pack, name="pack", rich_help_panel="cli.panel_rules")
 
