@@ -40,6 +40,7 @@ class Grid:
     def __init__(self, table: Table) -> None:
         self.height, self.width = table.row_count, table.column_count
         self._at: dict[tuple[int, int], Cell] = {}
+        self._open: dict[int, bool] = {}
         for cell in table.cells:
             for row in range(cell.row, min(cell.row + cell.row_span, self.height)):
                 for column in range(cell.column, min(cell.column + cell.column_span, self.width)):
@@ -54,8 +55,10 @@ class Grid:
         cell = self.at(row, column)
         if cell is None:
             return False
-        text = folded(cell.text).strip()
-        return _FIGURE.fullmatch(text) is not None or not any(character.isalnum() for character in text)
+        if id(cell) not in self._open:
+            text = folded(cell.text).strip()
+            self._open[id(cell)] = _FIGURE.fullmatch(text) is not None or not any(map(str.isalnum, text))
+        return self._open[id(cell)]
 
     def line(self, row: int) -> list[Cell]:
         """The cells that cover a row, each once, left to right."""

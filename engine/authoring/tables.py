@@ -61,8 +61,9 @@ class _Area:
 def _area(grid: Grid, filled: Sequence[int]) -> _Area:
     """The largest stretch at the lower right that is open throughout."""
     best, size = _Area(tuple(filled), 1, 0), 0
+    opened = {row: _open_from(grid, row) for row in filled}
     for left in range(1, grid.width):
-        shut = [row for row in filled if not _is_open(grid, row, left)]
+        shut = [row for row in filled if opened[row] > left]
         rows = tuple(row for row in filled if not shut or row > shut[-1])
         if len(rows) * (grid.width - left) > size:
             best, size = _Area(rows, left, 0), len(rows) * (grid.width - left)
@@ -70,8 +71,10 @@ def _area(grid: Grid, filled: Sequence[int]) -> _Area:
     return replace(best, start=start)
 
 
-def _is_open(grid: Grid, row: int, left: int) -> bool:
-    return all(grid.is_open(row, column) for column in range(left, grid.width))
+def _open_from(grid: Grid, row: int) -> int:
+    """The column from which on all of a row is open."""
+    shut = (column for column in reversed(range(grid.width)) if not grid.is_open(row, column))
+    return next(shut, -1) + 1
 
 
 def _is_single_block(grid: Grid, first: int, end: int) -> bool:
