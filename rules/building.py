@@ -134,7 +134,7 @@ class RuleBuilder:
             severity = inner.member("severity", Severity, required=True)
             condition = self._condition(inner, check)
             if severity is not None and condition is not None:
-                grades.append(Grade(condition, severity))
+                grades.append(Grade(condition, severity, inner.text("when") or ""))
         return tuple(grades)
 
     def _condition(self, fields: Fields, check: _Check | None) -> TypedCondition | None:

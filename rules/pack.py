@@ -68,10 +68,11 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A severity that replaces the rule's own when the condition holds in the failing instance."""
+    """A severity that replaces the rule's own when the condition, written ``text``, holds where it failed."""
 
     condition: TypedCondition
     severity: Severity
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,10 @@ class TextWords:
         denying: words of a clause that does not go on with the number after it.
         others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again.
         all_of_it: patterns of a clause at the end of a sentence that says what everything before it is.
+        whole_year: patterns by which a sentence tells of the whole report year; ``cumulated`` those words of
+            ``elsewhere`` that behind them mean all of that year (``累计收到``).
+        left_out: patterns of what a clause is read without, ``{count}`` for a number (``由上年的5件``).
+        nothing: words that say 0 where a number may stand at the end of a clause (``为零``).
     """
 
     measures: tuple[str, ...] = ()
@@ -196,6 +201,10 @@ class TextWords:
     others: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     all_of_it: tuple[str, ...] = ()
+    whole_year: tuple[str, ...] = ()
+    cumulated: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
