@@ -226,6 +226,14 @@ def test_its_blank_form_is_the_one_it_was_read_from(pack, gouji):
     ]
 
 
+def test_it_is_compared_with_the_form_before_it(pack, gouji):
+    told = gouji("pack", "diff", "cn-2021", pack)
+
+    assert told.status == 0
+    assert "+ summary" in told.out
+    assert "handled.granted.online" in told.out
+
+
 def test_a_report_is_checked(pack, gouji):
     good = report(pack, "good.docx")
     bad = report(pack, "bad.docx", {"cells": {"requests": {"received, organisations.firm": 4}}})
