@@ -10,10 +10,11 @@ from gouji.grammar.messages import Argument, Message, message
 from gouji.grammar.records import dataclass
 from gouji.rules.amendments import Amendment
 from gouji.rules.composing import compose
-from gouji.rules.decoding import MAX_BYTES
 from gouji.rules.faults import Faults, suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.pack import Severity
+from gouji.rules.shape import AMENDMENT, keys
+from gouji.rules.user_file import bytes_of
 from gouji.rules.yaml_nodes import MappingNode, ScalarNode
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Names = Callable[[str | None], Collection[str] | None]
 
 TOP = "amendments"
-ENTRY = ("rule", "rules", "pack", "withdraw", "severity", "reason", "date", "by", "until")
+ENTRY = keys(AMENDMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,9 @@ def read_amendments(
         pack: the pack that entries are about which name none.
     """
     name = str(file)
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        start = Position(1, 1)
-        told = message("amendments.unreadable", file=name, reason=error.strerror or "")
-        return Amending((), (Diagnostic(told.key, told, Place(name, start, start)),))
+    data = bytes_of(file, "amendments.unreadable")
+    if not isinstance(data, bytes):
+        return Amending((), (data,))
     faults = Faults()
     root = compose(data, name, faults)
     entries = () if root is None else tuple(_Reader(faults, name, rules, packs, pack).entries(root))

@@ -10,9 +10,9 @@ from gouji.grammar.diagnostics import Diagnostic, Place, Position
 from gouji.grammar.messages import Argument, message
 from gouji.grammar.records import dataclass
 from gouji.rules.composing import compose
-from gouji.rules.decoding import MAX_BYTES
 from gouji.rules.faults import Faults
 from gouji.rules.fields import Fields
+from gouji.rules.user_file import bytes_of
 from gouji.rules.yaml_nodes import MappingNode, SequenceNode
 
 if TYPE_CHECKING:
@@ -78,15 +78,8 @@ class Waivers:
 
 def read_waivers(path: Path) -> Waivers:
     """Read a file: a list of entries under ``accepted``; its faults are diagnostics with their places."""
-    name = str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        start = Position(1, 1)
-        reason = message("accepted.unreadable", file=name, reason=error.strerror or "")
-        return Waivers((), (Diagnostic("accepted.unreadable", reason, Place(name, start, start)),))
-    return waivers_in(data, name)
+    data = bytes_of(path, "accepted.unreadable")
+    return waivers_in(data, str(path)) if isinstance(data, bytes) else Waivers((), (data,))
 
 
 def waivers_in(data: bytes, name: str) -> Waivers:

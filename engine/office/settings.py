@@ -10,9 +10,9 @@ from gouji.grammar.diagnostics import Diagnostic, Place, Position
 from gouji.grammar.messages import Argument, message
 from gouji.grammar.records import dataclass
 from gouji.rules.composing import compose
-from gouji.rules.decoding import MAX_BYTES
 from gouji.rules.faults import Faults
 from gouji.rules.fields import Fields
+from gouji.rules.user_file import bytes_of
 from gouji.rules.yaml_nodes import MappingNode
 
 if TYPE_CHECKING:
@@ -72,16 +72,10 @@ class LoadedSettings:
 
 def load_settings(path: Path) -> LoadedSettings:
     """Read a file of settings; its faults are diagnostics with their places."""
-    name = str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        start = Position(1, 1)
-        fault = message("settings.unreadable", file=name, reason=error.strerror or "")
-        place = Place(name, start, start)
-        return LoadedSettings(OfficeSettings(), (Diagnostic("settings.unreadable", fault, place),))
-    return settings_in(data, name)
+    data = bytes_of(path, "settings.unreadable")
+    return (
+        settings_in(data, str(path)) if isinstance(data, bytes) else LoadedSettings(OfficeSettings(), (data,))
+    )
 
 
 def settings_in(data: bytes, name: str) -> LoadedSettings:
