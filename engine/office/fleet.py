@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol
 from gouji.engine.checking.accepted import COUNTED
 from gouji.engine.checking.findings import RANK
 from gouji.engine.checking.outcomes import Status
-from gouji.engine.office.ledger import Column, Decision
 from gouji.engine.office.previous import organ_of
 from gouji.engine.reading.document import Unreadable
 from gouji.grammar.records import dataclass
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from gouji.engine.checking.outcomes import Cause, Finding, Outcome
     from gouji.engine.checking.result import CheckedReport
-    from gouji.engine.office.ledger import Ledger
+    from gouji.engine.office.resting import Rest
     from gouji.grammar.messages import Message
     from gouji.rules.pack import Rule
 
@@ -122,13 +121,13 @@ class Fleet:
 
 
 def fleet(
-    results: Iterable[Checked], ledger: Ledger | None = None, withdrawn: Mapping[str, str] | None = None
+    results: Iterable[Checked], told: Iterable[Rest] = (), withdrawn: Mapping[str, str] | None = None
 ) -> Fleet:
     """Look at all results of a run together.
 
     Args:
         results: one a report.
-        ledger: with what organs were told.
+        told: what organs were told.
         withdrawn: rules that do not hold any more, with the reasons.
     """
     reports = [
@@ -140,7 +139,7 @@ def fleet(
         len(reports),
         _frequent(reports),
         _suspicions(reports),
-        () if ledger is None else _resting(ledger, withdrawn or {}),
+        _resting(told, withdrawn or {}),
     )
 
 
@@ -279,14 +278,12 @@ def at_least(failed: int, reports: int, share: float) -> float:
     )
 
 
-def _resting(ledger: Ledger, withdrawn: Mapping[str, str]) -> tuple[Resting, ...]:
+def _resting(told: Iterable[Rest], withdrawn: Mapping[str, str]) -> tuple[Resting, ...]:
     """For each withdrawn rule the organs that were told of a matter that rests on it."""
     found: dict[str, dict[str, list[str]]] = {rule: {} for rule in withdrawn}
-    for row in ledger.rows:
-        if row.decision in {Decision.RETURN, Decision.PHONED} and row.origin is not None:
-            for rule in row.origin.rules:
-                if rule in found:
-                    found[rule].setdefault(row.organ, []).append(row.says(Column.NUMBER))
+    for one in told:
+        if one.rule in found:
+            found[one.rule].setdefault(one.organ, []).append(one.number)
     return tuple(
         Resting(
             rule, withdrawn[rule], tuple((organ, tuple(numbers)) for organ, numbers in sorted(organs.items()))

@@ -36,7 +36,8 @@ class Source:
     """A file that may be a report.
 
     Attributes:
-        name: how the user calls it: its path, inside an archive that of the archive and its own.
+        name: how the user calls it: its path, inside an archive that of the archive and its own; of a copy
+            that of the original.
         path: of the file, or of the archive that holds it; ``None`` for standard input.
         member: its name in the archive, as the archive spells it; ``None`` outside of one.
     """
@@ -68,10 +69,11 @@ class Source:
         """Read it; whatever it is, the answer is a value."""
         if self.path is None:
             return read_bytes(sys.stdin.buffer.read(MAX_FILE + 1), STANDARD_INPUT)
-        if self.member is None:
+        name = PurePosixPath(self.name.replace("\\", "/")).name
+        if self.member is None and self.path.name == name:
             return read(self.path)
         data = self.data()
-        return data if not isinstance(data, bytes) else read_bytes(data, PurePosixPath(self.name).name)
+        return data if not isinstance(data, bytes) else read_bytes(data, name)
 
     def data(self) -> bytes | Unreadable:
         """Its bytes, at most one more than a file may have; or why they cannot be had."""

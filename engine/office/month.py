@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from gouji.engine.office.drafts import stage_of
+from gouji.engine.office.resting import Rest
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
@@ -94,11 +95,13 @@ class Memory:
     Attributes:
         written: by path below the folder.
         year: of the reports of the month.
+        told: what organs were told.
     """
 
     copies: tuple[Copy, ...] = ()
     written: Mapping[str, Written] = field(default_factory=dict)
     year: int | None = None
+    told: tuple[Rest, ...] = ()
 
     def text(self) -> str:
         """As text of a file."""
@@ -107,6 +110,7 @@ class Memory:
             "year": self.year,
             "copies": [asdict(one) for one in self.copies],
             "written": {path: asdict(one) for path, one in sorted(self.written.items())},
+            "told": [[one.organ, one.number, one.rule] for one in self.told],
         }
         return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 
@@ -123,6 +127,7 @@ def memory_in(text: str) -> Memory:
                 for path, one in kept["written"].items()
             },
             None if year is None else int(year),
+            tuple(Rest(str(organ), str(number), str(rule)) for organ, number, rule in kept["told"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Memory()

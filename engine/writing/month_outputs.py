@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.accepted import accepted
@@ -10,6 +11,7 @@ from gouji.engine.office.fleet import Fleet, fleet
 from gouji.engine.office.ledger import SETTLED, Ledger
 from gouji.engine.office.ledger_reading import read_ledger
 from gouji.engine.office.month import LEDGER, PAGE, ROSTER_DRAFT, Step
+from gouji.engine.office.resting import remembered, rests
 from gouji.engine.office.roster import roster_rows
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.writing.extras import missing
@@ -38,7 +40,6 @@ def checked(desk: Desk) -> Iterator[Message]:
     run = _merged(desk, results)
     shown = results
     if isinstance(run, LedgerRun):
-        desk.ledger = run.ledger
         shown = _without_settled(desk, results, run.ledger)
     there, seen = attendance_of(desk), fleet_of(desk, shown)
     html = page(shown, desk.language, there, seen)
@@ -75,13 +76,17 @@ def attendance_of(desk: Desk) -> Attendance | None:
 
 def fleet_of(desk: Desk, results: Sequence[Result]) -> Fleet:
     """All reports of the month seen together."""
-    withdrawn: Mapping[str, str] = {
+    return fleet(results, desk.memory.told, withdrawn(desk))
+
+
+def withdrawn(desk: Desk) -> Mapping[str, str]:
+    """The rules that do not hold any more, with the reasons."""
+    return {
         rule: one.reason.in_language(desk.language)
         for one in amendments_of(desk.given.library.forms())
         if one.severity is None
         for rule in one.rules
     }
-    return fleet(results, desk.ledger, withdrawn)
 
 
 def _roster(desk: Desk, results: Sequence[Result]) -> Iterator[Message]:
@@ -96,8 +101,17 @@ def _roster(desk: Desk, results: Sequence[Result]) -> Iterator[Message]:
 
 
 def _merged(desk: Desk, results: Sequence[Result]) -> LedgerRun | Message:
-    source = LedgerSource(desk.files.read(LEDGER), LEDGER, desk.organs_of_files, desk.numbers)
-    return run_ledger(results, source, desk.given.settings, desk.language)
+    """The ledger with the matters of the run; what organs were told by it is remembered."""
+    data = desk.files.read(LEDGER)
+    source = LedgerSource(data, LEDGER, desk.organs_of_files, desk.numbers)
+    run = run_ledger(results, source, desk.given.settings, desk.language)
+    if isinstance(run, LedgerRun):
+        desk.ledger = run.ledger
+        kept = None if data is None else read_ledger(data, LEDGER, desk.language)
+        before = (*desk.memory.told, *(rests(kept) if isinstance(kept, Ledger) else ()))
+        told = remembered(run.ledger, before, withdrawn(desk))
+        desk.memory = replace(desk.memory, told=told)
+    return run
 
 
 def _without_settled(desk: Desk, results: Sequence[Result], ledger: Ledger) -> tuple[Result, ...]:
@@ -119,7 +133,6 @@ def ledger(desk: Desk) -> Iterator[Message]:
     run = _merged(desk, results)
     if isinstance(run, Message):
         raise BlockedError(run)
-    desk.ledger = run.ledger
     yield from run.notes
     before = desk.files.read(LEDGER)
     known = None if before is None else read_ledger(before, LEDGER, desk.language)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from gouji.engine.office.fleet import at_least, fleet
 from gouji.engine.office.ledger import Column, Degree, Ledger, Origin, Row
+from gouji.engine.office.resting import Rest, remembered, rests
 from gouji.engine.pipeline import check_document
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.trial.sample import sample_document
@@ -107,7 +108,7 @@ def test_a_withdrawn_rule_names_the_letters_that_rest_on_it():
         )
     )
 
-    found = fleet([], ledger, {"requests-row-total": "上级已更正", "unused": ""})
+    found = fleet([], rests(ledger), {"requests-row-total": "上级已更正", "unused": ""})
 
     assert [(one.rule, one.letters) for one in found.resting] == [
         ("requests-row-total", (("青川市林业局", ("1", "2")), ("青川市粮食局", ("4",))))
@@ -118,7 +119,7 @@ def test_a_withdrawn_rule_names_the_letters_that_rest_on_it():
 
 
 def test_the_same_as_json():
-    found = fleet(results(6, 6), Ledger((row("1", "青川市林业局", "退回", ("x",)),)), {"x": ""})
+    found = fleet(results(6, 6), [Rest("青川市林业局", "1", "x")], {"x": ""})
 
     data = json.loads(json.dumps(fleet_json(found, "zh")))
 
@@ -134,3 +135,11 @@ def test_a_chance_is_exact():
     assert at_least(0, 5, 0.3) == pytest.approx(1.0)
     assert at_least(5, 5, 0.5) == pytest.approx(1 / 32)
     assert at_least(1, 3, 1.0) == 1.0
+
+
+def test_what_was_told_stays_told_when_its_rule_is_withdrawn():
+    before = [Rest("青川市林业局", "1", "x"), Rest("青川市林业局", "2", "y")]
+    ledger = Ledger((row("3", "青川市教育局", "退回", ("z",)),))
+
+    assert remembered(ledger, before, {"x"}) == (Rest("青川市教育局", "3", "z"), before[0])
+    assert remembered(None, before, {"y"}) == (before[1],)

@@ -11,6 +11,7 @@ from datetime import date
 import docx
 import openpyxl
 import pytest
+from documents.sheet import sheet
 from documents.text import tabbed
 from documents.word import word
 from gouji.engine.checking.outcomes import Status
@@ -23,6 +24,7 @@ from gouji.engine.office.month import COPIES, INBOX, KEPT, LEDGER, LETTERS, PAGE
 from gouji.engine.office.organs import Listed, Organs
 from gouji.engine.office.settings import OfficeSettings
 from gouji.engine.pipeline import CheckOptions, check_file
+from gouji.engine.reading.document import Table
 from gouji.engine.trial.sample import sample_document
 from gouji.engine.writing import extras
 from gouji.engine.writing.month import Month
@@ -125,11 +127,11 @@ class Office:
     def decide(self, **words):
         """Write these words into every row of the ledger."""
         book = self.ledger()
-        sheet = book["审核台账"]
-        columns = {cell.value: cell.column for cell in sheet[1]}
-        for line in range(2, sheet.max_row + 1):
+        rows = book["审核台账"]
+        columns = {cell.value: cell.column for cell in rows[1]}
+        for line in range(2, rows.max_row + 1):
             for name, text in words.items():
-                sheet.cell(line, columns[name]).value = text
+                rows.cell(line, columns[name]).value = text
         book.save(self.folder / LEDGER)
 
 
@@ -569,20 +571,41 @@ def test_the_total_is_compared_with_the_areas_own_report(office):
     assert "不一致" in told["total"]
 
 
-def test_a_report_in_two_files_is_copied_whole(office):
-    whole = document(FORESTRY, RIGHT)
-    tables = [block for block in whole.blocks if type(block).__name__ == "Table"]
+def split(office, cells=RIGHT, name=FORESTRY):
+    """A report as a text and a workbook with its tables."""
+    whole = document(FORESTRY, cells)
+    tables = [block for block in whole.blocks if isinstance(block, Table)][1:2]
     text = replace(whole, blocks=tuple(block for block in whole.blocks if block not in tables))
-    (office.folder / "收件").mkdir()
-    (office.folder / "收件" / "林业局报告.docx").write_bytes(word(text))
-    (office.folder / "收件" / "林业局报告表格.docx").write_bytes(word(whole))
+    place = office.folder / "收件"
+    place.mkdir(exist_ok=True)
+    (place / f"{name}年报.docx").write_bytes(word(text))
+    (place / f"{name}附表.xlsx").write_bytes(sheet(replace(whole, blocks=tuple(tables))))
 
-    office.run()
-    first = office.state()
 
-    assert len(office.names(COPIES)) == 2
+def test_a_report_in_two_files_is_copied_whole(office):
+    split(office)
+
+    told = office.run()
+
+    assert office.names(COPIES) == [f"{FORESTRY}_2023_第1稿.docx", f"{FORESTRY}_2023_第1稿_附1.xlsx"]
+    assert "1 份：有问题 0 份" in told["check"]
+    assert "1 个单位相加" in told["total"]
+    before = office.state()
     office.run()
-    assert set(office.state()) == set(first)
+    assert office.state() == before
+
+
+def test_a_report_in_two_files_serves_next_year(office):
+    split(office)
+    office.run()
+    path = office.put("../别处/林业.docx", FORESTRY, RIGHT, year=2024)
+    archive = Archive([name for name, _ in files_of([str(office.folder / KEPT)])], LIBRARY)
+
+    checked = check_file(path, LIBRARY, CheckOptions(beside=Beside(archive)))
+
+    assert "表格另附的数据1.json" in office.names(f"{KEPT}/2023")
+    assert checked.compared.previous.year == 2023
+    assert archive.reports[-1].other.report.tables.keys() == FORM.schema.tables.keys()
 
 
 def test_a_lost_memory_is_made_up_from_the_copies(office):
@@ -635,8 +658,8 @@ def test_hostile_names_and_contents_are_inert(office):
     html = (office.folder / PAGE).read_text("utf-8")
     assert "<script>alert" not in html
     assert "\u202e" not in html
-    for sheet in office.ledger():
-        assert all(cell.data_type != "f" for row in sheet for cell in row)
+    for page in office.ledger():
+        assert all(cell.data_type != "f" for row in page for cell in row)
     assert sorted(one.name for one in office.folder.parent.iterdir()) == ["本月"]
 
 
