@@ -18,6 +18,7 @@ from gouji.cli import (
     pack_format,
     pack_list,
     pack_new,
+    pack_schema,
     pack_show,
     pack_test,
     roster,
@@ -69,6 +70,7 @@ pack.command("check", cls=Command, help="cli.pack_check")(pack_check.pack_check)
 pack.command("format", cls=Command, help="format.command")(pack_format.pack_format)
 pack.command("diff", cls=Command, help="differ.command")(pack_diff.pack_diff)
 pack.command("show", cls=Command, help="packs.command_show")(pack_show.pack_show)
+pack.command("schema", cls=Command, help="packs.command_schema")(pack_schema.pack_schema)
 pack.command("test", cls=Command, help="cli.pack_test")(pack_test.pack_test)
 app.add_typer(pack, name="pack", rich_help_panel="cli.panel_rules")
 

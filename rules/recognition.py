@@ -8,7 +8,7 @@ from gouji.rules.faults import suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.pack import OrganKind, Recognition, TextWords
 from gouji.rules.patterns import prove
-from gouji.rules.shape import ORGAN_KIND, RECOGNITION, TEXT_WORDS, keys
+from gouji.rules.shape import ORGAN_KIND, RECOGNITION, TEXT_WORDS, WORD_PATTERNS, keys
 from gouji.rules.yaml_nodes import MappingNode
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ _PATTERNS: Mapping[str, tuple[frozenset[str] | None, frozenset[str]]] = {
 
 KEYS = keys(RECOGNITION)
 _TEXT = keys(TEXT_WORDS)
-_TEXT_PATTERNS = frozenset(
-    {"identifiers", "elsewhere", "here", "compared", "ordinals", "others", "own", "all_of_it"}
-)
 _ORGAN_KIND = keys(ORGAN_KIND)
 
 
@@ -61,7 +58,7 @@ def _text(recognition_fields: Fields) -> TextWords:
     if node is None:
         return TextWords()
     fields = Fields(node, recognition_fields.key_place("text"), _TEXT, recognition_fields.faults)
-    for key in sorted(_TEXT_PATTERNS):
+    for key in sorted(WORD_PATTERNS):
         for pattern in fields.scalars(key):
             prove(pattern, fields.faults, needed=frozenset({"number"} if key == "ordinals" else ()))
     return TextWords(**{key: fields.texts(key) for key in _TEXT})

@@ -74,7 +74,7 @@ TEXT, FLAG, INTEGER, ANYTHING = Leaf("text"), Leaf("flag"), Leaf("integer"), Any
 PATTERN = Leaf("text", pattern=True)
 TEXTS = Either((TEXT, Items(TEXT)))
 PATTERNS = Either((PATTERN, Items(PATTERN)))
-BILINGUAL = Either((TEXT, Record({"zh": TEXT, "en": TEXT}, ("zh",))))
+BILINGUAL = Either((TEXT, Record({"zh": TEXT, "en": TEXT})))
 AFTER = "after"
 
 
@@ -223,12 +223,12 @@ CASE = Record(
 )
 
 
-_WORDS = {
+WORD_PATTERNS = frozenset({
     "identifiers", "elsewhere", "here", "compared", "ordinals", "others", "own", "all_of_it",
-}  # fmt: skip
+})  # fmt: skip
 """Words of texts that are patterns."""
 TEXT_WORDS = Record(
-    {field.name: PATTERNS if field.name in _WORDS else TEXTS for field in dataclass_fields(TextWords)}
+    {field.name: PATTERNS if field.name in WORD_PATTERNS else TEXTS for field in dataclass_fields(TextWords)}
 )
 RECOGNITION = Record(
     {
@@ -275,6 +275,23 @@ ANYWHERE: Mapping[str, Shape] = {
 }
 FILE = Record({**HEAD, **ANYWHERE})
 CASES = Record({"cases": Entries(CASE)})
+
+
+AMENDMENT = Record(
+    {
+        "rule": TEXT,
+        "rules": TEXTS,
+        "pack": TEXT,
+        "withdraw": FLAG,
+        "severity": RULE.keys["severity"],
+        "reason": BILINGUAL,
+        "date": TEXT,
+        "by": TEXT,
+        "until": TEXT,
+    },
+    ("reason", "date"),
+)
+AMENDMENTS = Record({"amendments": Items(AMENDMENT)})
 
 
 def keys(record: Record) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 PACK = """\
@@ -69,3 +71,11 @@ def test_missing_path_is_told(gouji, tmp_path, path):
 
 def test_folder_without_packs_is_told(gouji, tmp_path):
     assert gouji("pack", "format", tmp_path).status == 2
+
+
+def test_schema_is_written_for_editors(gouji, tmp_path):
+    shown, saved = gouji("pack", "schema"), gouji("pack", "schema", "-o", tmp_path / "pack.schema.json")
+
+    assert [shown.status, saved.status] == [0, 0]
+    assert shown.out == (tmp_path / "pack.schema.json").read_text("utf-8")
+    assert shown.out == (Path(__file__).parent.parent.parent / "docs" / "pack.schema.json").read_text("utf-8")
