@@ -16,6 +16,7 @@ from gouji.grammar.printing import print_rule
 from gouji.grammar.schema import Schema, dotted
 from gouji.grammar.wording import in_words
 from gouji.rules.cache import PackCache
+from gouji.rules.dating import dated
 from gouji.rules.library import Library
 from gouji.rules.pack import Example, Pack, Rule, Topic
 
@@ -37,6 +38,7 @@ LONGEST = 80
 LONG_PATTERN = re.compile(r"/(?:[^/\\]|\\.){40,}/")
 VERDICTS = {"fail": "会报 / told", "pass": "不报 / fine", "silent": "容易误报而不报 / no false alarm"}
 WORDS = {"None": "没有", "image": "是图片", "collapsed": "合成一行"}
+ADDED = {"images": "张图片", "tables": "张表格"}
 SEEN = {"seen": "见于来源 seen", "background": "依通行样式 background"}
 
 
@@ -92,7 +94,7 @@ def _rule(having: Sequence[tuple[Pack, Rule]]) -> str:
     lines += [f"- **依据 basis**　{' / '.join(dict.fromkeys(_bases(rule, forms)))}\n"]
     lines += [f"- **{name}**　{text}\n" for name, text in _advice(rule)]
     lines.append(_formulas(having))
-    lines += _samples(rule, form.schema)
+    lines += _samples(rule, form)
     return "".join(lines)
 
 
@@ -139,19 +141,20 @@ def _formulas(having: Sequence[tuple[Pack, Rule]]) -> str:
     return "".join(lines)
 
 
-def _samples(rule: Rule, schema: Schema) -> Iterator[str]:
+def _samples(rule: Rule, form: Pack) -> Iterator[str]:
     shown = []
     for verdict, name in VERDICTS.items():
         examples = [one for one in rule.examples if one.verdict == verdict][:MOST]
-        shown += [f"- {name}：{_sample(one, schema)}\n" for one in examples]
+        shown += [f"- {name}：{_sample(one, form)}\n" for one in examples]
     if shown:
         yield "\n样例 samples\n\n"
         yield from shown
 
 
-def _sample(example: Example, schema: Schema) -> str:
+def _sample(example: Example, form: Pack) -> str:
     """The changes of an example in words."""
-    said = "；".join(_changes(example.changes, schema)) or "样本报告原样 the sample report as it is"
+    made = dated(example.changes, form.sample.get("year"))
+    said = "；".join(_changes(made, form.schema)) or "样本报告原样 the sample report as it is"
     where = [one for one in example.expect or () if one]
     return said + (f" → {'、'.join(f'`{one}`' for one in where)}" if where else "")
 
@@ -205,8 +208,10 @@ def _quoted(text: object) -> str:
 
 def _heading(change: Mapping[str, Any]) -> str:
     """The heading of a section as an example has it."""
-    number, title = change.get("number"), change.get("title")
-    return f"，标题写作“{'、'.join(str(one) for one in (number, title) if one)}”"
+    title = "、".join(str(change[key]) for key in ("number", "title") if change.get(key))
+    said = [f"标题写作“{title}”"] if title else []
+    said += [f"有{change[key]}{words}" for key, words in ADDED.items() if key in change]
+    return f"，{'、'.join(said)}"
 
 
 def _altered(table: str, change: object) -> Iterator[str]:

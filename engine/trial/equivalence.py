@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gouji.grammar.typed import TypedGuard
+from gouji.grammar.typed import TypedGuard, TypedScope
 from gouji.rules.proving.bounds import bounds_of
 from gouji.rules.proving.formulas import Both, Either, Formula, negated
 from gouji.rules.proving.instances import elements_of_instances
@@ -43,8 +43,9 @@ def _same(
     one, other = (fails(reader, typed) for typed in (rule, mutant))
     if one == other:
         return True
-    declared = judge.satisfiable(one, bounds_of(nodes, schema)) is Answer.YES
-    bounds = bounds_of(nodes, schema, declared=declared)
+    scopes = [clause for clause in rule.clauses if isinstance(clause, TypedScope)]
+    declared = judge.satisfiable(one, bounds_of(nodes, schema, scopes=scopes)) is Answer.YES
+    bounds = bounds_of(nodes, schema, declared=declared, scopes=scopes)
     differ: Formula = Either((Both((one, negated(other))), Both((negated(one), other))))
     return judge.satisfiable(differ, bounds) is Answer.NO
 

@@ -10,6 +10,7 @@ from gouji.engine.checking.evaluating import evaluate
 from gouji.engine.checking.outcomes import Outcome, Status
 from gouji.engine.trial.sample import UnknownPlaceError, sample_document
 from gouji.grammar.messages import Message, message
+from gouji.rules.dating import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,6 +84,7 @@ def prepared(pack: Pack, forms: Sequence[Pack], changes: Mapping[str, Any]) -> T
     ``forms`` are other forms that a changed sample may turn out to be due under.
     """
     choice = (*(form for form in forms if form.id != pack.id), pack)
+    changes = dated(changes, pack.sample.get("year"))
     try:
         found = _bound(pack, choice, changes)
         if isinstance(found, NotAReport):

@@ -17,7 +17,7 @@ from gouji.engine.reading.document import (
     Paragraph,
     Table,
 )
-from gouji.engine.trial.layouts import printed
+from gouji.engine.trial.layouts import PrintedCell, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,6 +60,7 @@ def sample_document(pack: Pack, changes: Changes | None = None) -> Document:
     for section, (number, title) in _headings(pack, changes).items():
         writer.paragraph(heading(number, title), heading=1)
         writer.paragraphs(texts.get(section))
+        _add_others(writer, _part(changes, "sections").get(section) or {})
         for table in tables:
             if table.section == section:
                 _add(writer, table, changes)
@@ -88,10 +89,13 @@ class _Writer:
         self.blocks.append(ImageMark(name, Location(paragraph=self.paragraph_count)))
 
     def table(self, form: FormTable, values: Mapping[tuple[Path, Path], str]) -> None:
+        self.cells(printed(form, lambda row, column: values.get((row, column), "0")))
+
+    def cells(self, printed_cells: Iterable[PrintedCell]) -> None:
         self.table_count += 1
         places: dict[int, int] = {}
         cells = []
-        for cell in printed(form, lambda row, column: values.get((row, column), "0")):
+        for cell in printed_cells:
             places[cell.row] = places.get(cell.row, 0) + 1
             location = Location(table=self.table_count, row=cell.row + 1, cell=places[cell.row])
             cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, cell.text, location))
@@ -139,6 +143,14 @@ def heading(number: str, title: str) -> str:
     if not number or not title:
         return number or title
     return f"{number}、{title}" if number[-1].isalnum() else f"{number}{title}"
+
+
+def _add_others(writer: _Writer, change: Mapping[str, Any]) -> None:
+    """The pictures and tables that an example puts into a section, besides the tables of the form."""
+    for _ in range(int(change.get("images", 0))):
+        writer.image(IMAGE)
+    for _ in range(int(change.get("tables", 0))):
+        writer.cells([PrintedCell("0", 0, 0)])
 
 
 def _add(writer: _Writer, table: FormTable, changes: Changes) -> None:

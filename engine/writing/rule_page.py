@@ -17,6 +17,7 @@ from gouji.grammar.messages import LANGUAGES, Language, message
 from gouji.grammar.printing import print_rule
 from gouji.grammar.wording import in_words
 from gouji.rules.amendments import amendments_of
+from gouji.rules.dating import dated
 from gouji.rules.pack import Topic
 
 if TYPE_CHECKING:
@@ -88,15 +89,16 @@ def write_rule(sheet: Sheet, rule: Rule, packs: Iterable[Pack], language: Langua
         sheet.blank()
         sheet.paragraph(Piece(_say("examples", language), "cyan"))
         for example in rule.examples:
-            _example(sheet, example, language)
+            _example(sheet, example, having[0], language)
     sheet.blank()
     sheet.labelled(
         _label("written_in", language), Piece(f"{_near(rule.place.file)}:{rule.place.start.line}", "dim")
     )
 
 
-def _example(sheet: Sheet, example: Example, language: Language) -> None:
-    changes = json.dumps(_plain(example.changes), ensure_ascii=False) if example.changes else ""
+def _example(sheet: Sheet, example: Example, pack: Pack, language: Language) -> None:
+    made = dated(example.changes, pack.sample.get("year"))
+    changes = json.dumps(_plain(made), ensure_ascii=False) if made else ""
     text = changes or _say("example_unchanged", language)
     expected = f"  → {'  '.join(example.expect)}" if example.expect else ""
     sheet.labelled(_say(f"example_{example.verdict}", language), text + expected, indent=2)

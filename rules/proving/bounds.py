@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gouji.grammar.schema import ValueType
-from gouji.grammar.syntax import Function
+from gouji.grammar.syntax import Function, Kind
 from gouji.grammar.typed import (
     CellGroup,
     CellValue,
@@ -20,9 +20,10 @@ from gouji.grammar.typed import (
 from gouji.rules.solver import Bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gouji.grammar.schema import Item, Schema, Table
+    from gouji.grammar.typed import TypedScope
     from gouji.rules.linear import Cell
     from gouji.rules.proving.formulas import Variable
 
@@ -41,6 +42,8 @@ _FUNCTIONS = {
 }
 _COUNTED = frozenset({"tables", "images", "count", "decimals"})
 """Fields of elements that count things."""
+_COUNTS_OF_TEXTS = frozenset({"total", "part", "whole", "current", "base", "announced"})
+"""Fields of text facts that are numbers of things: the text has no sign for them."""
 
 
 def cell_bounds(cell: Cell, schema: Schema) -> Bounds:
@@ -57,7 +60,11 @@ def _of_items(items: Iterable[Item]) -> Bounds:
 
 
 def bounds_of(
-    nodes: Mapping[Variable, object], schema: Schema, *, declared: bool = True
+    nodes: Mapping[Variable, object],
+    schema: Schema,
+    *,
+    declared: bool = True,
+    scopes: Sequence[TypedScope] = (),
 ) -> dict[Variable, Bounds]:
     """The bounds of variables, by the nodes they stand for.
 
@@ -65,9 +72,10 @@ def bounds_of(
         nodes: what each variable stands for.
         schema: the form.
         declared: whether cells keep what the form declares of them; a faulty report may not.
+        scopes: those of the one rule that the nodes are of, from the outermost, where there is one.
     """
     return {
-        variable: _bounds(variable, node, schema)
+        variable: _of_texts(node, schema, scopes) or _bounds(variable, node, schema)
         for variable, node in nodes.items()
         if declared or not isinstance(node, CellValue | CellGroup)
     }
@@ -89,6 +97,21 @@ def _bounds(variable: Variable, node: object, schema: Schema) -> Bounds:
             return COUNT
         case _:
             return FREE
+
+
+def _of_texts(node: object, schema: Schema, scopes: Sequence[TypedScope]) -> Bounds | None:
+    """Of a number that the text states: none is below 0, and a claim that only ever says none states 0."""
+    if not isinstance(node, ElementValue) or node.level >= len(scopes):
+        return None
+    scope, name = scopes[node.level], node.field[-1]
+    if scope.pair or node.type not in {ValueType.NUMBER, ValueType.AMOUNT}:
+        return None
+    if scope.kind is not Kind.CLAIM:
+        return Bounds(ZERO) if name in _COUNTS_OF_TEXTS else None
+    claim = schema.claims.get(scope.of) if isinstance(scope.of, str) else None
+    if claim is None or name != "value":
+        return None
+    return Bounds(ZERO) if claim.says else Bounds(ZERO, ZERO)
 
 
 def _of_cells(variable: Variable, schema: Schema) -> Bounds:

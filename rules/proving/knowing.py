@@ -26,13 +26,15 @@ from gouji.grammar.typed import (
     TypedQuantified,
     TypedStateTest,
 )
-from gouji.rules.proving.formulas import Both, Either, Formula, Statement, negated
+from gouji.rules.proving.formulas import FALSE, TRUE, Both, Either, Formula, Statement, negated
 from gouji.rules.proving.keys import key
 from gouji.rules.proving.things import thing
+from gouji.rules.static import truth, value_of
 
 if TYPE_CHECKING:
     from gouji.grammar.typed import TypedCondition, TypedRule
     from gouji.rules.proving.reading import Reader
+    from gouji.rules.static import Element as StaticElement
 
 
 def fails(reader: Reader, rule: TypedRule) -> Formula:
@@ -48,6 +50,9 @@ def fails(reader: Reader, rule: TypedRule) -> Formula:
 
 def certain(reader: Reader, condition: TypedCondition, *, wanted: bool) -> Formula:
     """When the condition is certainly true, or certainly false, as wanted."""
+    known = None if reader.elements is None else truth(condition, reader.elements)
+    if known is not None:
+        return TRUE if known is wanted else FALSE
     match condition:
         case TypedNot():
             return certain(reader, condition.operand, wanted=not wanted)
@@ -58,11 +63,13 @@ def certain(reader: Reader, condition: TypedCondition, *, wanted: bool) -> Formu
             return Statement(("certain", key(condition), wanted))
         case _:
             said = reader.formula(condition)
-            return Both((*_known(condition), said if wanted else negated(said)))
+            return Both((*_known(condition, reader.elements), said if wanted else negated(said)))
 
 
-def _known(node: object) -> Iterator[Statement]:
-    """What must be there for the condition to be decided."""
+def _known(node: object, elements: tuple[StaticElement, ...] | None) -> Iterator[Statement]:
+    """What must be there for the condition to be decided; what the form declares is."""
+    if elements is not None and value_of(node, elements) is not None:
+        return
     match node:
         case TypedStateTest(state=State.PRESENT | State.ABSENT):
             return
@@ -80,7 +87,7 @@ def _known(node: object) -> Iterator[Statement]:
         case _:
             for part in node if isinstance(node, tuple) else parts(node):
                 if isinstance(part, tuple | FunctionCall) or hasattr(part, "__dataclass_fields__"):
-                    yield from _known(part)
+                    yield from _known(part, elements)
 
 
 def _present(node: object) -> Statement:

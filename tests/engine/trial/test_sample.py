@@ -158,3 +158,13 @@ def test_what_the_form_lacks_is_refused(form, changes, place):
         sample_document(form, changes)
 
     assert caught.value.place == place
+
+
+def test_pictures_and_tables_put_into_a_section(form):
+    last = list(form.schema.sections)[-1]
+    plain = sample_document(form)
+    changed = sample_document(form, {"sections": {last: {"images": 2, "tables": 1}}})
+
+    assert len([block for block in changed.blocks if isinstance(block, ImageMark)]) == 2
+    assert len(tables(changed)) == len(tables(plain)) + 1
+    assert headings(changed) == headings(plain)

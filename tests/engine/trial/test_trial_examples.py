@@ -140,3 +140,11 @@ def test_a_form_that_is_not_there_is_named(form):
     assert fault(form, "requests-row", "pass", {"previous": {"pack": "nowhere"}}) == (
         "the example changes 'nowhere', which the form does not have"
     )
+
+
+def test_years_of_an_example_are_those_of_the_sample(form):
+    changes = {"text": {"title": "东江市水运司{year-1}年度公共事务开放说明书"}}
+
+    found = trial.prepared(form, (), changes)
+
+    assert found.bound.report.identity.title_year == form.sample["year"] - 1
