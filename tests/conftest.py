@@ -10,12 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+NEEDS = (
+    ("corpus", "on real reports", "GOUJI_CORPUS names no folder"),
+    ("browser", "of the page in a browser", "Chromium, or Java for its validator, is not installed"),
+)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
-    """Count, after everything else, the tests that need a folder of real reports when none is named."""
+    """Count, after everything else, the tests that need what is not here: real reports, a browser."""
     yield
-    skipped = [each for each in terminalreporter.stats.get("skipped", []) if "corpus" in each.keywords]
-    if skipped:
-        terminalreporter.write_line(
-            f"{len(skipped)} tests on real reports were not run: GOUJI_CORPUS names no folder", yellow=True
-        )
+    skipped = terminalreporter.stats.get("skipped", [])
+    for keyword, what, why in NEEDS:
+        count = sum(keyword in each.keywords for each in skipped)
+        if count:
+            terminalreporter.write_line(f"{count} tests {what} were not run: {why}", yellow=True)

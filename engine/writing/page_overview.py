@@ -203,16 +203,14 @@ def _controls(reports: Sequence[Shown], language: Language) -> Element:
 
 def _choice(name: str, options: Sequence[tuple[str, str]], language: Language) -> Element:
     every = element("option", say("every", language), value="")
-    return element(
-        "label",
-        element("span", say(f"by_{name}", language)),
-        element("select", every, *(element("option", text, value=value) for value, text in options), id=name),
-    )
+    chosen = (element("option", text, value=value) for value, text in options)
+    return element("div", _label(name, language), element("select", every, *chosen, id=name))
 
 
 def _field(name: str, language: Language, list_: str | None = None) -> Element:
-    return element(
-        "label",
-        element("span", say(f"by_{name}", language)),
-        element("input", type="search", id=name, list=list_, autocomplete="off", spellcheck="false"),
-    )
+    field = element("input", type="search", id=name, list=list_, autocomplete="off", spellcheck="false")
+    return element("div", _label(name, language), field)
+
+
+def _label(name: str, language: Language) -> Element:
+    return element("label", say(f"by_{name}", language), for_=name)

@@ -354,7 +354,7 @@ def test_a_run_without_reports_is_a_page_too(language):
 def test_the_english_page_has_no_chinese_word_of_its_own(one_wrong_cell, undecided, unreadable):
     found = tree(one_wrong_cell, undecided, unreadable, language="en")
 
-    controls = texts(found.xpath("//form//span | //form//button | //table[@class='list']//th[@scope='col']"))
+    controls = texts(found.xpath("//form//label | //form//button | //table[@class='list']//th[@scope='col']"))
     assert controls
     assert not re.search("[一-鿿]", " ".join(controls))
 
