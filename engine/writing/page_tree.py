@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -71,6 +72,7 @@ def say(key: str, language: Language, **arguments: Argument) -> str:
     return render(message(f"page.{key}", **arguments), language)
 
 
+@lru_cache(maxsize=4096)
 def printable_inline(text: str) -> str:
     """The text on one line and inert; blanks at its ends are kept, for they part it from its neighbours."""
     inside = " ".join(printable(text).splitlines())
