@@ -25,6 +25,10 @@ COMMANDS = (
     ("pack", "list"),
     ("pack", "check"),
     ("pack", "test"),
+    ("pack", "format"),
+    ("pack", "diff"),
+    ("pack", "show"),
+    ("pack", "schema"),
 )
 HEAD = """\
 # The command line
@@ -45,7 +49,7 @@ Of several, 2 beats 3 beats 1. Findings go to standard output, everything else t
 `NO_COLOR` and `FORCE_COLOR` are respected. Lines follow the width of the terminal, or `COLUMNS`; else 80.
 
 In a folder every file is read but hidden ones, lock files of office programs, and the files that tell gouji
-something (`gouji.toml`, `waivers.yaml`, those that options name). `--output` never writes to a
+something (`gouji.toml`, `waivers.yaml`, `更正单.yaml`, those that options name). `--output` never writes to a
 file that is being checked. `--select` and `--ignore` take rule ids and topics
 (`structure identity cells table tables text years members writing`).
 

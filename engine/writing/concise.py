@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.checking.outcomes import Finding, Status
 from gouji.engine.reading.document import Location, Unreadable
 from gouji.engine.writing.acceptance import place_code
+from gouji.engine.writing.amending import lines_about
 from gouji.engine.writing.inert import inert
 from gouji.engine.writing.naming import location_code
 from gouji.grammar.catalogue import render
@@ -36,6 +37,8 @@ def lines(result: Result, language: Language) -> Iterator[str]:
         place = f"{place_code(notice)}:{notice.place.start.column}"
         text = " ".join(render(notice.message, language).split())
         yield inert(f"{place}: warning {notice.code} {text}")
+    for text in lines_about((outcome.due, outcome.filled), language):
+        yield inert(f"{result.file}: note pack {text}")
     for item in outcome.outcomes:
         if item.status in {Status.UNDETERMINED, Status.BROKEN} and item.reason:
             state = message(f"writing.outcome_{item.status}")

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from gouji.engine.checking.outcomes import Status
 from gouji.engine.reading.document import Unreadable
+from gouji.engine.writing.amending import lines_about
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_lines
 from gouji.engine.writing.naming import location_label
@@ -42,12 +43,25 @@ def junit(results: Sequence[Result], language: Language) -> str:
     root = Element("testsuites", {"name": "gouji"})
     for result in results:
         suite = SubElement(root, "testsuite", {"name": printable(result.file)})
+        _packs(suite, result, language)
         for case in _cases(result, language):
             suite.append(case)
         _count(suite, suite)
     _count(root, root)
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _packs(suite: Element, result: Result, language: Language) -> None:
+    """What is to be said of the packs: what amends their rules, and which stands in for a shipped one."""
+    checked = result.outcome
+    if isinstance(checked, Unreadable):
+        return
+    lines = lines_about((checked.due, checked.filled), language)
+    if lines:
+        properties = SubElement(suite, "properties")
+        for line in lines:
+            SubElement(properties, "property", {"name": "pack", "value": printable(line)})
 
 
 def _count(node: Element, over: Element) -> None:

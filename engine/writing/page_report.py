@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.checking.outcomes import Status
 from gouji.engine.checking.result import Part
 from gouji.engine.reading.document import Unreadable
+from gouji.engine.writing.amending import lines_about
 from gouji.engine.writing.page_state import Standing
 from gouji.engine.writing.page_tables import links, marks, tables
 from gouji.engine.writing.page_texts import quotes
@@ -159,7 +160,8 @@ def _undecided(groups: Iterable[Undecided], language: Language) -> Iterator[Elem
 
 def _remarks(checked: CheckedReport, language: Language) -> Iterator[Element]:
     """What else a person should know about the file, and what it was compared with."""
-    found = [render(remark, language) for remark in checked.report.remarks]
+    found = list(lines_about((checked.due, checked.filled), language))
+    found += [render(remark, language) for remark in checked.report.remarks]
     last = checked.compared.previous
     if last is not None:
         words = message(

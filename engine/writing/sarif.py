@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.engine.checking.outcomes import Status
 from gouji.engine.reading.document import Unreadable
 from gouji.engine.writing.acceptance import acceptance_json
+from gouji.engine.writing.amending import lines_about
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_document
 from gouji.engine.writing.json_output import dumps
@@ -62,7 +63,10 @@ def sarif(results: Sequence[Result], version: str, language: Language) -> str:
             {
                 "executionSuccessful": not any(isinstance(one.outcome, Unreadable) for one in results),
                 "toolExecutionNotifications": failures,
-                "toolConfigurationNotifications": list(_notices(results, language)),
+                "toolConfigurationNotifications": [
+                    *_notices(results, language),
+                    *_about_packs(results, language),
+                ],
             }
         ],
         "artifacts": [_artifact(result) for result in results],
@@ -235,6 +239,15 @@ def _failures(results: Sequence[Result], rules: _Rules, language: Language) -> I
                 "message": words(render(told, language)),
                 "locations": locations,
             }
+
+
+def _about_packs(results: Sequence[Result], language: Language) -> Iterator[Json]:
+    """What is to be said of the packs that judged, each line once."""
+    checked = [one.outcome for one in results if not isinstance(one.outcome, Unreadable)]
+    for text in dict.fromkeys(
+        line for one in checked for line in lines_about((one.due, one.filled), language)
+    ):
+        yield {"level": "note", "descriptor": {"id": "pack"}, "message": words(text)}
 
 
 def _notices(results: Sequence[Result], language: Language) -> Iterator[Json]:

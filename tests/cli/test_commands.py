@@ -23,6 +23,10 @@ from gouji.cli.language import chosen
         ("pack", "list"),
         ("pack", "check"),
         ("pack", "test"),
+        ("pack", "format"),
+        ("pack", "diff"),
+        ("pack", "show"),
+        ("pack", "schema"),
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
