@@ -32,6 +32,8 @@ lint: $(READY) ## check style, types, layers, catalogue
 	$(BIN)/python scripts/catalogue.py --check
 	$(BIN)/python scripts/rule_pages.py --check
 	$(BIN)/python scripts/form_maps.py --check
+	$(BIN)/python scripts/pack_schema.py --check
+	$(BIN)/gouji pack format --check rules/packs examples/overlays examples/packs
 
 format: $(READY) ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
@@ -47,6 +49,7 @@ examples: $(READY) ## write the example reports anew
 rules: $(READY) ## write docs/rules.md anew from the packs
 	$(BIN)/python scripts/rule_pages.py
 	$(BIN)/python scripts/form_maps.py
+	$(BIN)/python scripts/pack_schema.py
 
 picture: $(READY) ## draw the picture of the README; write docs/cli.md and what the worked example prints anew
 	$(BIN)/python scripts/picture.py
