@@ -35,7 +35,7 @@ _TOGETHER = 5
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A pattern found: where, and what it captured."""
+    """A pattern found: where, and what it captured; ``is_said`` unless words alone say 0."""
 
     place: int
     end: int
@@ -43,6 +43,7 @@ class _Hit:
     value: Quantity | date | str
     row: Path | None
     column: Path | None
+    is_said: bool = True
 
     @property
     def key(self) -> object:
@@ -59,10 +60,12 @@ class _Group:
         self._says = any_of(one.any_says.pattern for one in claims if one.any_says is not None)
         self._zero = any_of(one.any_zero.pattern for one in claims if one.any_zero is not None)
 
-    def may_match(self, text: str, *, counts: bool) -> bool:
-        """Whether a pattern of any of the claims is found in a clause."""
-        says = self._says if counts or self._countless else None
-        return any(one is not None and one.search(text) for one in (says, self._zero))
+    def may_match(self, clause: Clause, told: Clause) -> bool:
+        """Whether a pattern of any of the claims is found in a clause; ``told`` as in ``Rewording``."""
+        says = self._says if COUNT in told.text or self._countless else None
+        return any(
+            one is not None and one.search(said.text) for one, said in ((says, told), (self._zero, clause))
+        )
 
 
 class ClaimFinder:
@@ -106,15 +109,15 @@ class ClaimFinder:
         sentence = self._rewording.reworded(sentence)
         about: About | None = None
         for index, clause in enumerate(sentence.clauses):
-            counts = COUNT in clause.text
-            groups = [group for group in self._groups if group.may_match(clause.text, counts=counts)]
+            told = self._rewording.told(clause, sentence.line.numbers)
+            groups = [group for group in self._groups if group.may_match(clause, told)]
             for ready in (ready for group in groups for ready in group.claims):
-                if not _admits(ready, passage, sentence, clause, counts=counts):
+                if not _admits(ready, passage, sentence, clause, told):
                     continue
                 about = about or About(sentence, self._times, self._others)
                 found += [
-                    (ready, clause, hit)
-                    for hit in self._admitted(ready, passage, sentence, index, about=about, year=year)
+                    (ready, told if hit.is_said else clause, hit)
+                    for hit in self._admitted(ready, passage, sentence, index, told, about=about, year=year)
                 ]
         found.sort(key=lambda one: one[1].place(one[2].place))
         return list(_named(found))
@@ -125,16 +128,17 @@ class ClaimFinder:
         passage: Passage,
         sentence: Sentence,
         index: int,
+        told: Clause,
         *,
         about: About,
         year: int | None,
     ) -> list[_Hit]:
         """What a clause states of the kind; a number is used once, by the first pattern that may have it."""
-        clause = sentence.clauses[index]
         used: set[object] = set()
         hits: list[_Hit] = []
-        patterns = (*ready.says, *ready.zero)
-        for pattern in patterns:
+        plain = sentence.clauses[index]
+        patterns = (*((one, told) for one in ready.says), *((one, plain) for one in ready.zero))
+        for pattern, clause in patterns:
             if pattern.except_ is not None and pattern.except_.search(clause.text):
                 continue
             if pattern in ready.zero and any(hit.number is not None for hit in hits):
@@ -179,12 +183,13 @@ def _named(found: Iterable[tuple[ReadyClaim, Clause, _Hit]]) -> Iterator[tuple[R
             yield ready, clause, replace(hit, row=before.row, column=before.column)
 
 
-def _admits(ready: ReadyClaim, passage: Passage, sentence: Sentence, clause: Clause, *, counts: bool) -> bool:
+def _admits(ready: ReadyClaim, passage: Passage, sentence: Sentence, clause: Clause, told: Clause) -> bool:
     """Whether a clause may state the kind of claim: of its section, found by a pattern, not ruled out."""
     if ready.kind.section is not None and ready.kind.section != passage.section:
         return False
     text = clause.text
-    says = ready.any_says is not None and (counts or ready.countless) and ready.any_says.search(text)
+    counts = COUNT in told.text or ready.countless
+    says = ready.any_says is not None and counts and ready.any_says.search(told.text)
     if not says and not (ready.any_zero is not None and ready.any_zero.search(text)):
         return False
     if ready.except_ is not None and ready.except_.search(text):
@@ -198,7 +203,7 @@ def _hits(
     """All that a pattern finds in a clause; 0 where it has no number in it."""
     if pattern in ready.zero:
         for match in pattern.regex.finditer(clause.text):
-            yield _Hit(match.start(), match.end(), None, _ZERO, *_items(pattern, match))
+            yield _Hit(match.start(), match.end(), None, _ZERO, *_items(pattern, match), is_said=False)
         return
     for match in pattern.regex.finditer(clause.text):
         place, number, value = _value(ready.kind, pattern, match, sentence, clause, year=year)
@@ -228,7 +233,9 @@ def _value(
             None,
             sentence.line.printed(start, clause.place(place + len(match.group(group)) - 1) + 1),
         )
-    number = sentence.line.numbers[start]
+    number = sentence.line.numbers.get(start)
+    if number is None:
+        return place, None, _ZERO if clause.text[place] == COUNT else None
     if wanted == "date":
         return place, number, printed_date(sentence.line.flat.text[number.start : number.end], year)
     if kind.value == "amount":

@@ -10,19 +10,22 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.claim_patterns import any_of
+from gouji.engine.binding.claim_patterns import LatePattern, any_of
 from gouji.engine.binding.clauses import COUNT, HOLE, SHARE, Clause, Sentence
 from gouji.engine.binding.number_shapes import alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from gouji.engine.binding.text_numbers import TextNumber
     from gouji.rules.pack import TextWords
 
 _AND = "、|以及|和|与|及"
 _SEPARATORS = ("、", _AND)
 """What parts a list: its first mark, and where that gives too few items, the words as well."""
 _Span = tuple[int, int]
+_Part = tuple[Clause, _Span] | str
+"""A stretch of a clause, or words."""
 
 
 class Rewording:
@@ -38,18 +41,23 @@ class Rewording:
             f"(?P<run>{number}(?:(?:{_AND}){fill}{number})+)"
         )
         self._both = re.compile(f"(?:{alternatives(words.both)}){fill}(?P<run>{number})")
+        self._alike = re.compile(f"(?:{alternatives(words.alike)}){fill}(?P<run>{number})")
         self._only_fill = re.compile(f"{fill}$")
         self._alone = re.compile(f"{fill}{number}$")
         self._goes_on = re.compile(f"{fill}{COUNT}")
         self._share = re.compile(f"(?:{alternatives(words.share)})[^{COUNT}，。；]*{SHARE}")
         self._denies = re.compile(alternatives(words.denying))
         self._compared = any_of(words.compared)
-        self._may = re.compile(alternatives((*words.respectively, *words.both)))
+        self._left_out = [LatePattern(text.replace(_A_COUNT, COUNT)) for text in words.left_out]
+        told = f"{COUNT}|{alternatives(words.nothing)}"
+        self._told = re.compile(f"(?:{alternatives(words.fillers)})(?P<told>{told})(?=$|、)")
+        self._usual = next(iter(words.measures), "")
+        self._may = re.compile(alternatives((*words.respectively, *words.both, *words.alike)))
 
     def reworded(self, sentence: Sentence) -> Sentence:
         """The sentence with the clauses that can be said more plainly; each keeps its place."""
-        clauses = list(sentence.clauses)
-        for index, clause in enumerate(sentence.clauses):
+        clauses = [self._without(clause) for clause in sentence.clauses]
+        for index, clause in enumerate(clauses):
             if COUNT not in clause.text:
                 continue
             if clause.outer is not None and self._stands_for_its_noun(sentence, clause):
@@ -62,6 +70,37 @@ class Rewording:
         if clauses == list(sentence.clauses):
             return sentence
         return replace(sentence, clauses=tuple(clauses))
+
+    def told(self, clause: Clause, numbers: Mapping[int, TextNumber]) -> Clause:
+        """The clause with a measure word behind bare numbers, and numbers for words of 0: 数量为5, 为零."""
+        text = clause.text
+        parts: list[_Part] = []
+        last = 0
+        for found in self._told.finditer(text):
+            start, end = found.span("told")
+            number = numbers.get(clause.place(start)) if found["told"] == COUNT else None
+            if number is not None and number.measure is not None:
+                continue
+            parts += ((clause, (last, start)), (clause, (start, end)) if number else COUNT, self._usual)
+            last = end
+        return _joined((*parts, (clause, (last, len(text)))), clause) if parts else clause
+
+    def _without(self, clause: Clause) -> Clause:
+        """The clause without what only tells of a number before: 由去年的9件降至5件."""
+        if COUNT not in clause.text or not any(one.search(clause.text) for one in self._left_out):
+            return clause
+        parts: list[_Part] = []
+        last = 0
+        out = [
+            found.span(one.groupindex.get("out", 0))
+            for one in self._left_out
+            for found in one.finditer(clause.text)
+        ]
+        for start, end in sorted(out):
+            if start >= last:
+                parts.append((clause, (last, start)))
+                last = end
+        return _joined((*parts, (clause, (last, len(clause.text)))), clause)
 
     def _stands_for_its_noun(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a number alone in parentheses counts what stands before them: 甲（3件）、乙（2件）."""
@@ -101,8 +140,10 @@ class Rewording:
                 cut = found.start("run")
                 return _joined(((clause, (0, cut)), (clause, (found.end("run"), len(text)))), clause)
             return self._paired(clause, head, items, numbers, found.end("run"))
-        if (found := self._both.search(text)) is not None:
-            items = _items(text, (0, found.start()), 2, exactly=False, all_of_them=True)
+        for pattern, fewest in ((self._both, 2), (self._alike, _MANY)):
+            if (found := pattern.search(text)) is None or COUNT in text[: found.start()]:
+                continue
+            items = _items(text, (0, found.start()), fewest, exactly=False, all_of_them=True)
             if items:
                 numbers = [found.span("run")] * len(items)
                 return self._paired(clause, (0, 0), items, numbers, found.end("run"))
@@ -113,19 +154,20 @@ class Rewording:
     ) -> Clause:
         """Each item with its number; a number without a measure word takes that of the last."""
         last = numbers[-1]
-        parts: list[_Span] = [head]
+        parts: list[_Span | str] = [head]
         for index, (item, (start, stop)) in enumerate(zip(items, numbers, strict=True)):
             parts += (item, (start, stop))
-            if stop - start == 1 and last[1] - last[0] > 1:
-                parts.append((last[0] + 1, last[1]))
+            if stop - start == 1:
+                parts.append((last[0] + 1, last[1]) if last[1] - last[0] > 1 else self._usual)
             if index + 1 < len(items):
-                parts.append(_MARK)
+                parts.append("、")
         parts.append((end, len(clause.text)))
-        return _joined(tuple((clause, part) for part in parts), clause)
+        return _joined(tuple(part if isinstance(part, str) else (clause, part) for part in parts), clause)
 
 
-_MARK = (-1, -1)
-"""Stands for a mark between two items."""
+_MANY = 3
+"""So many things at least have the number after 均为 each; of two the pack knows what is meant."""
+_A_COUNT = "{count}"
 
 
 def _items(text: str, span: _Span, count: int, *, exactly: bool, all_of_them: bool = False) -> list[_Span]:
@@ -151,18 +193,22 @@ def _parts(text: str, start: int, end: int, separator: str) -> Iterator[_Span]:
         yield place, end
 
 
-def _joined(parts: Sequence[tuple[Clause, _Span]], clause: Clause) -> Clause:
-    """The clause with the text of the parts, each at its own place in the line."""
+def _joined(parts: Sequence[_Part], clause: Clause) -> Clause:
+    """The clause with the text of the parts, each at its own place in the line.
+
+    Words that have none stand where the part before them ends.
+    """
     texts: list[str] = []
     pieces: list[tuple[int, int]] = []
     length = 0
     there = clause.start
-    for source, (start, end) in parts:
-        if (start, end) == _MARK:
+    for part in parts:
+        if isinstance(part, str):
             pieces.append((length, there))
-            texts.append("、")
-            length += 1
+            texts.append(part)
+            length += len(part)
             continue
+        source, (start, end) = part
         if end <= start:
             continue
         inside = [(at, place) for at, place in source.pieces if start < at < end]

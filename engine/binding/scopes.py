@@ -9,7 +9,7 @@ from gouji.engine.binding.clauses import COUNT, DAY
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gouji.engine.binding.claim_patterns import LatePattern, ReadyClaim
     from gouji.engine.binding.clauses import Clause, Sentence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NEAR = 8
 """How far behind a number a word may stand that says what it counts."""
+_NUMBER = "{count}"
 _DATE = "{date}"
 """Stands for a date in the words for other times: a day or a month is a part of a year."""
 
@@ -28,6 +29,9 @@ class Times:
         self.elsewhere = any_of(text.replace(_DATE, DAY) for text in words.elsewhere)
         self.here = any_of(words.here)
         self.compared = any_of(words.compared)
+        self.whole_year = any_of(text.replace(_DATE, DAY) for text in words.whole_year)
+        self.ours = any_of(words.ours)
+        self.cumulated = any_of(text.replace(_NUMBER, COUNT) for text in words.cumulated)
 
 
 class Others:
@@ -93,14 +97,16 @@ def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
     """For each clause of a sentence, where it is about another time; what it says goes on to the next."""
     found: list[Elsewhere] = []
     state: dict[tuple[int, int] | None, bool] = {}
+    whole_year = False
     for clause in sentence.clauses:
         if clause.outer not in state:
             outer, place = clause.outer or (0, 0)
             state[clause.outer] = found[outer].covers(place) if clause.outer is not None else False
-        turns = _turns(clause, times, away=state[clause.outer])
+        turns = _turns(clause, times, away=state[clause.outer], whole_year=whole_year)
         compared = times.compared.search(clause.text) if times.compared else None
         found.append(Elsewhere(turns, None if compared is None else compared.start()))
         state[clause.outer] = turns[-1][1]
+        whole_year = whole_year or bool(times.whole_year and times.whole_year.search(clause.text))
     return found
 
 
@@ -139,10 +145,29 @@ def _counted(text: str, place: int) -> int:
     return place if number < 0 or "、" in text[number:place] else number
 
 
-def _turns(clause: Clause, times: Times, *, away: bool) -> tuple[tuple[int, bool], ...]:
+def _turns(clause: Clause, times: Times, *, away: bool, whole_year: bool) -> tuple[tuple[int, bool], ...]:
     text = clause.text
+    ours = list(_in_the_year(text, times, whole_year=whole_year))
     leaving = [one.span() for one in times.elsewhere.finditer(text)] if times.elsewhere else []
     coming = [one.start() for one in times.here.finditer(text)] if times.here else []
-    events = [(start, True) for start, _ in leaving]
-    events += [(place, False) for place in coming if not any(start < place < end for start, end in leaving)]
+    events = [(start, True) for start, _ in leaving if not _inside(start, ours)]
+    events += [(place, False) for place in coming if not _inside(place, leaving, after=1)]
     return ((0, away), *sorted(events))
+
+
+def _in_the_year(text: str, times: Times, *, whole_year: bool) -> Iterator[tuple[int, int]]:
+    """Where a clause tells of the report year alone, though its words are those for other times.
+
+    So it does when it cumulates numbers and spoke of that year before.
+    """
+    if times.ours is not None:
+        yield from (match.span() for match in times.ours.finditer(text))
+    if times.cumulated is None or times.whole_year is None:
+        return
+    for match in times.cumulated.finditer(text):
+        if whole_year or times.whole_year.search(text[: match.start()]):
+            yield match.span()
+
+
+def _inside(place: int, spans: Iterable[tuple[int, int]], after: int = 0) -> bool:
+    return any(start + after <= place < end for start, end in spans)

@@ -34,8 +34,8 @@ class Passage:
     is_heading: bool = False
 
     def before(self, end: int) -> str:
-        """The text up to ``end``: the sub-heading, and what the paragraph says up to there."""
-        return f"{self.heading}。{self.line.text[:end]}"
+        """Up to ``end``: the section in 【】, the sub-heading, and what the paragraph says up to there."""
+        return f"【{self.section or ''}】{self.heading}。{self.line.text[:end]}"
 
 
 def passages(

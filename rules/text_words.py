@@ -1,0 +1,74 @@
+"""Words of the language in general, by which numbers and times in texts are understood."""
+
+from __future__ import annotations
+
+from gouji.grammar.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextWords:
+    """Words of the language in general by which numbers in a text are understood.
+
+    Attributes:
+        measures: measure words (``件``); ``money`` those of money.
+        identifiers: patterns of what stands right before a number that only names something (``电话：``).
+        idioms: words with a numeral in them that counts nothing.
+        elsewhere: patterns after which a sentence speaks of another year or of all years together;
+            ``here`` those after which it speaks of the report's own again.
+        compared: patterns of a clause that only compares.
+        of_which: words between a total and its parts (``其中``).
+        altogether: words before a total; ``resuming`` words after which a list of parts is over.
+        partial: words by which a list does not claim to be complete.
+        listing: words before the items of a list; ``counted`` the measures of what is listed by name.
+        share: words before a percentage of a whole; ``rates`` the ends of names of quotients;
+            ``rest`` words for the last share.
+        yearly: words before a change from last year; ``up`` and ``down`` its direction.
+        ordinals: patterns of the marks of a spoken list, with a group ``number`` (``一是``).
+        fillers: words that may stand before any number and say nothing (``共计``, ``为``).
+        respectively: words between things and their numbers in the same order (``分别``); ``both`` words
+            between things and a number that each of them has (``各``).
+        denying: words of a clause that does not go on with the number after it.
+        others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again.
+        all_of_it: patterns of a clause at the end of a sentence that says what everything before it is.
+        whole_year: patterns by which a sentence tells of the whole report year; ``cumulated`` those words of
+            ``elsewhere`` that behind them mean all of that year (``累计收到``).
+        ours: patterns of stretches of the report's own year though they name another (``上年结转到本年``).
+        left_out: patterns of what a clause is read without, ``{count}`` for a number (``由上年的5件``); with
+            a group ``out`` only what stands in it.
+        alike: words between three things or more and a number that each of them has (``均为``).
+        nothing: words that say 0 where a number may stand at the end of a clause (``为零``).
+    """
+
+    measures: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
+    of_which: tuple[str, ...] = ()
+    altogether: tuple[str, ...] = ()
+    resuming: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    share: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    yearly: tuple[str, ...] = ()
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    respectively: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+    denying: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    all_of_it: tuple[str, ...] = ()
+    whole_year: tuple[str, ...] = ()
+    cumulated: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
