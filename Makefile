@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test quick lint format catalogue rules picture examples clean
+.PHONY: help demo test quick lint format catalogue rules picture examples windows clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | sort
@@ -53,8 +53,12 @@ rules: $(READY) ## write docs/rules.md anew from the packs
 
 picture: $(READY) ## draw the picture of the README; write docs/cli.md and what the worked example prints anew
 	$(BIN)/python scripts/picture.py
+	$(BIN)/python scripts/page_pictures.py
 	$(BIN)/python scripts/cli_pages.py
 	$(BIN)/python scripts/worked_example.py
+
+windows: $(READY) ## build dist/windows, from which an office without a network installs gouji
+	$(BIN)/python scripts/windows.py
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gouji.engine.office.organs import Organs
     from gouji.engine.office.settings import OfficeSettings
     from gouji.engine.pipeline import CheckOptions
+    from gouji.engine.writing.ledger_run import LedgerRun
     from gouji.engine.writing.month_files import Files
     from gouji.grammar.messages import Language, Message
     from gouji.rules.library import Library
@@ -75,6 +76,8 @@ class Desk:
         shown: the copies that are judged, in their order.
         gone: copies of what could not be read and does not lie there any more.
         ledger: as it is after the run; ``None`` while it is not.
+        kept: as people left it; ``None`` when there was none.
+        merged: what merging the two came to, once it has been done.
     """
 
     given: Given
@@ -86,6 +89,8 @@ class Desk:
     shown: tuple[Copy, ...] = ()
     gone: tuple[str, ...] = ()
     ledger: Ledger | None = None
+    kept: Ledger | None = None
+    merged: LedgerRun | Message | None = None
 
     @property
     def language(self) -> Language:

@@ -101,14 +101,17 @@ def _roster(desk: Desk, results: Sequence[Result]) -> Iterator[Message]:
 
 
 def _merged(desk: Desk, results: Sequence[Result]) -> LedgerRun | Message:
-    """The ledger with the matters of the run; what organs were told by it is remembered."""
+    """The ledger with the matters of the run, once; what organs were told by it is remembered."""
+    if desk.merged is not None:
+        return desk.merged
     data = desk.files.read(LEDGER)
     source = LedgerSource(data, LEDGER, desk.organs_of_files, desk.numbers)
-    run = run_ledger(results, source, desk.given.settings, desk.language)
+    desk.merged = run = run_ledger(results, source, desk.given.settings, desk.language)
     if isinstance(run, LedgerRun):
         desk.ledger = run.ledger
         kept = None if data is None else read_ledger(data, LEDGER, desk.language)
-        before = (*desk.memory.told, *(rests(kept) if isinstance(kept, Ledger) else ()))
+        desk.kept = kept if isinstance(kept, Ledger) else None
+        before = (*desk.memory.told, *(() if desk.kept is None else rests(desk.kept)))
         told = remembered(run.ledger, before, withdrawn(desk))
         desk.memory = replace(desk.memory, told=told)
     return run
@@ -134,10 +137,8 @@ def ledger(desk: Desk) -> Iterator[Message]:
     if isinstance(run, Message):
         raise BlockedError(run)
     yield from run.notes
-    before = desk.files.read(LEDGER)
-    known = None if before is None else read_ledger(before, LEDGER, desk.language)
-    rows = len(known.rows) if isinstance(known, Ledger) else 0
-    if known != read_ledger(run.file, LEDGER, desk.language):
+    rows = 0 if desk.kept is None else len(desk.kept.rows)
+    if desk.kept != read_ledger(run.file, LEDGER, desk.language):
         if is_open(desk.files.folder / LEDGER):
             raise BlockedError(message("office_month.open", file=LEDGER))
         desk.files.put(LEDGER, run.file, own=True)
