@@ -398,3 +398,65 @@ def test_an_unreadable_file_tells_why_and_what_to_do():
     assert "坏了" in article.text_content()
     assert "重存" in article.text_content()
     assert article.xpath("string(.//h3)") == "a.doc"
+
+
+def test_a_long_sentence_is_cut_around_the_words_and_many_quotes_are_counted(one_wrong_cell):
+    checked = one_wrong_cell.outcome
+    line = TextLine("前" * 200 + "借阅18册" + "后" * 200, Location(paragraph=9))
+    bound = replace(checked.report, tail=(line,))
+    uses = (TextUse("self", "借阅18册", Location(paragraph=9)),)
+    uses += tuple(TextUse("self", f"第{at}句", Location(paragraph=at)) for at in range(1, 8))
+    outcome = replace(checked.findings[0].outcomes[0], texts=(*uses, TextUse("self", " ", Location())))
+    finding = replace(checked.findings[0], outcomes=(outcome,))
+
+    found = tree(Result("a.docx", replace(checked, report=bound, findings=(finding,), causes=())))
+
+    quotes = texts(found.xpath("//blockquote/p"))
+    assert len(quotes) == 6
+    assert quotes[0] == "…" + "前" * 90 + "借阅18册" + "后" * 90 + "…"
+    assert "另有 2 处" in found.get_element_by_id("r1-m1").text_content()
+
+
+def test_words_within_quoted_words_are_not_quoted_again(one_wrong_cell):
+    checked = one_wrong_cell.outcome
+    bound = replace(checked.report, tail=(TextLine("全年借阅18册。", Location(paragraph=9)),))
+    uses = tuple(TextUse("self", words, Location(paragraph=9)) for words in ("借阅18册", "18"))
+    finding = replace(checked.findings[0], outcomes=(replace(checked.findings[0].outcomes[0], texts=uses),))
+
+    found = tree(Result("a.docx", replace(checked, report=bound, findings=(finding,), causes=())))
+
+    assert texts(found.xpath("//blockquote//mark")) == ["借阅18册"]
+
+
+def test_a_sentence_at_fault_is_told_though_no_cell_is(statement_at_fault):
+    found = tree(statement_at_fault)
+
+    assert not found.xpath("//td[contains(@class, 'wrong')]")
+    assert found.xpath("//section[contains(@class, 'matter')]")
+
+
+def test_a_doubted_table_says_so_above_it(one_wrong_cell):
+    checked = one_wrong_cell.outcome
+    doubted = replace(checked.report.tables["loans"], uncertain=(message("writing.year", year=1999),))
+
+    found = tree(
+        Result("a.docx", replace(checked, report=replace(checked.report, tables={"loans": doubted})))
+    )
+
+    assert texts(found.xpath("//p[@class='doubt']")) == ["1999年度"]
+
+
+def test_a_cell_that_the_report_lacks_is_a_dash_and_an_empty_one_is_empty(one_wrong_cell):
+    checked = one_wrong_cell.outcome
+    table = checked.report.tables["loans"]
+    first, second, *rest = table.facts
+    facts = {second: Fact(FactState.BLANK, "", counts_as="zero")} | {
+        place: table.facts[place] for place in rest
+    }
+    bound = replace(checked.report, tables={"loans": replace(table, facts=facts)})
+
+    found = tree(Result("a.docx", replace(checked, report=bound)))
+
+    cells = found.xpath("//article//td[not(contains(@class, 'none') and not(text()))]")
+    assert [each.text_content() for each in cells[:2]] == ["—", ""]
+    assert first not in facts
