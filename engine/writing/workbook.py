@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.engine.checking.outcomes import ReportStatus
 from gouji.engine.office.ledger import Degree, word
 from gouji.engine.reading.document import Unreadable
+from gouji.engine.writing.amending import lines_about
 from gouji.engine.writing.entries import entries
 from gouji.engine.writing.extras import missing
 from gouji.engine.writing.ledger_items import organ_of, undecided_groups
@@ -137,12 +138,13 @@ def _overview(results: Sequence[Result], language: Language) -> Iterator[Sequenc
         numbers = [counts[one] for one in (Severity.ERROR, Severity.WARNING, Severity.INFO)]
         numbers += [accepted, sum(1 for _ in undecided_groups(checked, language, frozenset(Severity)))]
         status = _word(f"status_{checked.status}", language)
-        yield (*_report(result), status, _form(checked), *map(str, numbers))
+        yield (*_report(result), status, _form(checked, language), *map(str, numbers))
 
 
-def _form(checked: CheckedReport) -> str:
-    """The form that was filled, by its document."""
-    return checked.filled.document or checked.filled.title.zh
+def _form(checked: CheckedReport, language: Language) -> str:
+    """The form that was filled, by its document, and what was amended in the rules."""
+    form = checked.filled.document or checked.filled.title.zh
+    return "\n".join((form, *lines_about((checked.due, checked.filled), language)))
 
 
 def _matters(results: Sequence[Result], language: Language) -> Iterator[Sequence[str]]:

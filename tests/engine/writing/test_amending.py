@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from gouji.engine.pipeline import check_file
 from gouji.engine.writing.concise import lines
@@ -12,6 +14,7 @@ from gouji.engine.writing.junit import junit
 from gouji.engine.writing.page import page
 from gouji.engine.writing.results import Result
 from gouji.engine.writing.sarif import sarif
+from gouji.engine.writing.workbook import workbook
 from gouji.rules.amending import read_amendments
 from gouji.rules.library import Library
 
@@ -33,7 +36,13 @@ WRITERS = {
     "html": lambda results: page(results, "zh"),
     "sarif": lambda results: sarif(results, "1", "zh"),
     "junit": lambda results: junit(results, "zh"),
+    "xlsx": lambda results: _words(workbook(results, "zh")),
 }
+
+
+def _words(data):
+    sheets = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    return "\n".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
 
 
 @pytest.fixture
@@ -57,4 +66,4 @@ def test_format_names_amendments_and_the_newer_pack(results, form):
     assert "口径有误" in text
     assert "先提示" in text
     assert "2999" in text
-    assert "口径有误<b>" not in text or form in {"concise", "sarif"}
+    assert "口径有误<b>" not in text or form in {"concise", "sarif", "xlsx"}
