@@ -72,5 +72,7 @@ def from_parser(error: Exception) -> UsageFault:
         return UsageFault(message("cli.option_value", option=option), message("cli.see_help"))
     if parameter is not None:
         name = parameter.metavar or "/".join(parameter.opts)
+        if parameter.param_type_name == "option":
+            name = parameter.opts[0]
         return UsageFault(message("cli.missing", name=name), message("cli.see_help"))
     return UsageFault(message("cli.wrong_usage", reason=str(error)), message("cli.see_help"))

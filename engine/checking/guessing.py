@@ -18,10 +18,9 @@ KIND = "organ_kind"
 
 def with_guess(told: Message, rule: Rule, report: Report) -> Message:
     """The sentence of a finding, with the kind of organ if the rule asks for it and only the name told it."""
-    kind = report.identity.organ_kind
-    if kind is None or KIND in report.parameters or not _asks(rule.typed, (KIND,)):
+    if report.identity.organ_kind is None or KIND in report.parameters or not _asks(rule.typed, (KIND,)):
         return told
-    return message("checking.kind_guessed", sentence=told, kind=kind)
+    return message("checking.kind_guessed", sentence=told)
 
 
 @lru_cache(maxsize=1024)

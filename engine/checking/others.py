@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gouji.engine.checking.naming import Names, table_name
 from gouji.engine.checking.values import Unknown
 from gouji.engine.checking.views import Seen, View
 from gouji.grammar.messages import message
@@ -90,24 +91,25 @@ class OtherView(View):
     ) -> tuple[Seen, ...] | Unknown:
         form, here = self.schema.tables.get(table), self._here.tables.get(table)
         if form is None or here is None:
-            return self._no_counterpart(table)
-        earlier_rows = self._translated(rows, form.row_index, here.row_index)
+            return self._no_counterpart(table_name(here) if here else table)
+        names = Names(here)
+        earlier_rows = self._translated(rows, form.row_index, here.row_index, names)
         if isinstance(earlier_rows, Unknown):
             return earlier_rows
-        earlier_columns = self._translated(columns, form.column_index, here.column_index)
+        earlier_columns = self._translated(columns, form.column_index, here.column_index, names)
         if isinstance(earlier_columns, Unknown):
             return earlier_columns
         cells = super()._gather(table, earlier_rows, earlier_columns)
-        return cells or self._no_counterpart(".".join(rows[0] if len(rows) == 1 else columns[0]))
+        return cells or self._no_counterpart(names.item(rows[0] if len(rows) == 1 else columns[0]))
 
     def _translated(
-        self, paths: Sequence[Path], index: Mapping[Path, Item], here: Mapping[Path, Item]
+        self, paths: Sequence[Path], index: Mapping[Path, Item], here: Mapping[Path, Item], names: Names
     ) -> tuple[Path, ...] | Unknown:
         found: list[Path] = []
         for path in self._joined(paths, index, here):
             counterparts = (path,) if path in index else self._correspondence.get(path, ())
             if not counterparts or any(one not in index for one in counterparts):
-                return self._no_counterpart(".".join(path))
+                return self._no_counterpart(names.item(path))
             found += [leaf.path for one in counterparts for leaf in index[one].leaves()]
         return tuple(dict.fromkeys(found))
 

@@ -111,8 +111,11 @@ def _more(sheet: Sheet, count: int, language: Language) -> None:
 def _cell(change: CellChange, comparison: Comparison, language: Language) -> Sequence[Part]:
     checked = comparison.before
     table = checked.filled.schema.tables[change.table]
-    names = Names(table)
-    row, column = names.rows.get(change.row), names.columns.get(change.column)
+    names = [Names(table)]
+    if change.table in comparison.after.filled.schema.tables:
+        names.append(Names(comparison.after.filled.schema.tables[change.table]))
+    row = next((one.rows[change.row] for one in names if change.row in one.rows), None)
+    column = next((one.columns[change.column] for one in names if change.column in one.columns), None)
     what = render(
         message("writing.cell", row=row or dotted(change.row), column=column or dotted(change.column)),
         language,

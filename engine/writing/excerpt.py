@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.report import FactState
-from gouji.engine.writing.cells import cells, clip, pad
+from gouji.engine.writing.cells import breaks, cells, clip, pad
 from gouji.engine.writing.naming import fact_text, grid_label
 from gouji.engine.writing.sheet import Piece, Sheet
 from gouji.grammar.catalogue import render
@@ -28,6 +28,8 @@ MOST_ROWS = 10
 FEW_ROWS = 4
 MOST_FACT = 16
 LEAST_LABEL = 20
+HEADS = (80, 12, 8, 6, 4)
+"""Cells that a line of a column head may take, tried in this order."""
 BRACKET = 3
 """Cells that the brackets around a suspect take at each side."""
 
@@ -60,7 +62,7 @@ class Excerpt:
 
     def write(self, sheet: Sheet, indent: int = 2) -> None:
         """Write the heads and rows, ``indent`` cells from the left."""
-        widths = [self._width(heading) for heading in self.headings]
+        widths = self._widths(sheet.width - indent - LEAST_LABEL)
         labels = {row.path: grid_label(self.table.row_index, row.path) for row in self.shown}
         notes = {row.path: self._note(row.path) for row in self.shown}
         room = sheet.width - indent - sum(widths)
@@ -68,8 +70,8 @@ class Excerpt:
         left = min(
             max(LEAST_LABEL, beside if beside >= LEAST_LABEL else room), max(map(cells, labels.values()))
         )
-        titles = [pad(self._title(heading), width, right=True) for heading, width in self._with(widths)]
-        sheet.exact(" " * (indent + left), *titles)
+        for titles in self._titles(widths):
+            sheet.exact(" " * (indent + left), *titles)
         for skipped, row in self._with_gaps():
             if skipped:
                 sheet.exact(" " * (indent + 4), Piece(self._say(self._gap(skipped)), "dim"))
@@ -162,12 +164,35 @@ class Excerpt:
     def _with(self, widths: Sequence[int]) -> Iterator[tuple[Heading, int]]:
         return zip(self.headings, widths, strict=True)
 
-    def _width(self, heading: Heading) -> int:
-        texts = (self._text(row.path, heading) for row in self.shown)
-        return max(cells(self._title(heading)), *map(cells, texts)) + 2
+    def _widths(self, room: int) -> Sequence[int]:
+        """Widths of the columns: heads on as few lines as the room allows."""
+        widths: Sequence[int] = ()
+        for head in HEADS:
+            widths = [self._width(heading, head) for heading in self.headings]
+            if sum(widths) <= room:
+                break
+        return widths
 
-    def _title(self, heading: Heading) -> str:
-        return heading.title + " " * BRACKET * self._has_suspect(heading)
+    def _width(self, heading: Heading, head: int) -> int:
+        texts = (self._text(row.path, heading) for row in self.shown)
+        title = min(cells(heading.title), head) + BRACKET * self._has_suspect(heading)
+        return max(title, *map(cells, texts)) + 2
+
+    def _titles(self, widths: Sequence[int]) -> Iterator[Sequence[str]]:
+        """The lines of the column heads."""
+        lines = []
+        for heading, width in self._with(widths):
+            room = width - 2 - BRACKET * self._has_suspect(heading)
+            lines.append([heading.title[start:stop] for start, stop in breaks(heading.title, room, room)])
+        for at in range(max(map(len, lines))):
+            yield [
+                pad(
+                    (head[at] if at < len(head) else "") + " " * BRACKET * self._has_suspect(heading),
+                    width,
+                    right=True,
+                )
+                for head, (heading, width) in zip(lines, self._with(widths), strict=True)
+            ]
 
     def _text(self, row: Path, heading: Heading) -> str:
         if len(heading.columns) > 1:

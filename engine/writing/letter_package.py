@@ -56,7 +56,10 @@ _STYLES: dict[Shape, tuple[str, str]] = {
         "heading",
     ),
     Shape.POINT: ('<w:keepNext/><w:ind w:firstLineChars="200" w:firstLine="640"/>', "point"),
-    Shape.SIGNATURE: ('<w:keepLines/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>', ""),
+    Shape.SIGNATURE: (
+        '<w:keepNext/><w:keepLines/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>',
+        "",
+    ),
     Shape.GAP: ("<w:keepNext/>", ""),
 }
 _FONTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.engine.writing.blank_form import blank_form
-from gouji.engine.writing.total_sheet import member_lists, text_of
+from gouji.engine.writing.total_sheet import left_out, member_lists, text_of
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Language, message
 
@@ -35,5 +35,6 @@ def _remarks(total: Total, language: Language) -> Iterator[str]:
         if names:
             listed = render(message("total.several", items=names), language)
             yield render(message("total.list", label=label, number=len(names), names=listed), language)
+    yield from left_out(total, language)
     if not total.complete:
         yield render(message("total.incomplete"), language)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gouji.grammar.schema import Item
 
 MOST_NAMED = 40
+_LEFT_OUT = frozenset({"office.members_other_year", "office.members_extra", "office.members_own"})
 
 
 def write_total(sheet: Sheet, total: Total, language: Language) -> None:
@@ -36,6 +37,8 @@ def write_total(sheet: Sheet, total: Total, language: Language) -> None:
             more = len(names) - len(shown)
             text += _say("and_more", language, count=more) if more else ""
             sheet.labelled(Piece(f"{label} {len(names)}", style), text)
+    for told in left_out(total, language):
+        sheet.paragraph(Piece(told, "bold yellow"))
     if not total.complete:
         sheet.paragraph(Piece(_say("incomplete", language), "bold yellow"))
     for table in total.form.schema.tables.values():
@@ -68,6 +71,11 @@ def member_lists(total: Total, language: Language) -> tuple[tuple[str, str, tupl
             tuple(_because(one.name, one.sums_to, language) for one in total.elsewhere),
         ),
     )
+
+
+def left_out(total: Total, language: Language) -> tuple[str, ...]:
+    """Which reports were read and are not in the sums, and why: of another year, not on the roster."""
+    return tuple(render(note, language) for note in total.members.notes if note.key in _LEFT_OUT)
 
 
 def _because(name: str, reason: str, language: Language) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gouji.engine.trial.layouts import printed
 from gouji.engine.writing.naming import table_label
 from gouji.engine.writing.office_text import cell_text
-from gouji.engine.writing.total_sheet import member_lists, text_of
+from gouji.engine.writing.total_sheet import left_out, member_lists, text_of
 from gouji.grammar.catalogue import render
 from gouji.grammar.messages import Language, message
 from openpyxl import Workbook
@@ -95,6 +95,8 @@ def _members(sheet: Worksheet, total: Total, language: Language) -> None:
     sheet.append([cell_text(render(message("total.title", area=area, year=year), language))])
     if not total.complete:
         sheet.append([render(message("total.incomplete"), language)])
+    for told in left_out(total, language):
+        sheet.append([cell_text(told)])
     for label, _, names in member_lists(total, language):
         for name in names:
             sheet.append([label, cell_text(name)])

@@ -106,5 +106,6 @@ def test_a_kind_that_only_the_name_tells_is_told_as_a_guess():
     arguments = ("--set", "published=2024-03-01", "--set", "organ_kind=department")
     [given] = [one for one in check(*arguments)["findings"] if one["severity"] == "error"]
 
-    assert "机关类别按名称推断为 department" in guessed["message"]
+    assert "机关的类别是按名称推断的" in guessed["message"]
+    assert "department" not in guessed["message"]
     assert "推断" not in given["message"]

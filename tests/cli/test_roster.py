@@ -25,3 +25,10 @@ def test_no_report_at_all_is_told(gouji, tmp_path):
     (tmp_path / "a.txt").write_text("没有内容", "utf-8")
 
     assert gouji("roster", "--from", tmp_path).status == 2
+
+
+def test_an_option_that_is_missing_is_named(gouji):
+    run = gouji("roster")
+
+    assert run.status == 2
+    assert "还要写明“--from”" in run.err

@@ -77,6 +77,25 @@ def test_a_file_that_cannot_be_read_is_told_and_never_counted_as_0(gouji, member
     assert "汇总不完整" in run.out
 
 
+def test_reports_that_are_left_out_are_told(gouji, members, roster, tmp_path):
+    other = (members / "教育局.txt").read_text("utf-8").replace("2023", "2022").replace("教育局", "水务局")
+    (members / "水务局.txt").write_text(other, "utf-8")
+    (members / "司法局.txt").write_text(
+        (members / "教育局.txt").read_text("utf-8").replace("教育局", "司法局"), "utf-8"
+    )
+    filled, book = tmp_path / "汇总.docx", tmp_path / "汇总.xlsx"
+
+    run = gouji("total", members, "--roster", roster, "-o", filled)
+    gouji("total", members, "--roster", roster, "-o", book)
+
+    assert "1 份报告不是 2023年度的，没有计入" in run.out
+    assert "水务局.txt" in run.out
+    assert f"1 个单位不在名册上，没有计入：{AREA}司法局" in run.out
+    assert any("不是 2023年度的" in one.text for one in docx.Document(filled).paragraphs)
+    values = [cell.value for sheet in openpyxl.load_workbook(book) for row in sheet for cell in row]
+    assert any("不是 2023年度的" in str(value) for value in values)
+
+
 def test_the_form_is_filled_in(gouji, members, tmp_path):
     assert gouji("total", members, "-o", tmp_path / "汇总.docx").status == 0
 

@@ -52,7 +52,7 @@ def test_without_counterpart_in_the_earlier_form_it_does_not_apply(village):
     found = village.outcomes(CARRY, previous=village.report(form=form), previous_form=village.pack(form=form))
 
     assert {one.status for one in found} == {Status.NOT_APPLICABLE}
-    assert render(found[0].reason, "en") == "last year's form has no counterpart of “left”"
+    assert render(found[0].reason, "en") == "last year's form has no counterpart of “四、结转”"
 
 
 @pytest.fixture

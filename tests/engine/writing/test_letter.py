@@ -194,3 +194,14 @@ def test_hostile_words_are_inert(language):
         assert not name.startswith(".")
         assert not set("\x1b\u202e\ufffe") & set(whole(data))
         assert all("<script>" not in part for part in whole(data).splitlines())
+
+
+def test_what_ends_a_letter_stays_on_one_page():
+    ((_, data),) = letters([Letter("云岭市水务局", 2031, 1, "报告.docx", (POINT,))], OFFICE, "zh")
+    styles = docx.Document(io.BytesIO(data)).styles
+
+    ending = [
+        one.style.name for one in docx.Document(io.BytesIO(data)).paragraphs if one.text == OFFICE.office
+    ]
+    assert all(styles[name].paragraph_format.keep_with_next for name in ending)
+    assert ending
