@@ -104,8 +104,15 @@ class _Writer:
         self.blocks.append(Table(tuple(cells), rows, columns, Location(table=self.table_count)))
 
     def document(self, name: str) -> Document:
-        digest = hashlib.sha256(repr(self.blocks).encode()).hexdigest()
+        digest = hashlib.sha256("\0".join(map(_printed, self.blocks)).encode()).hexdigest()
         return Document(name, FileFormat.DOCX, digest, tuple(self.blocks))
+
+
+def _printed(block: Block) -> str:
+    """A block as a text that differs from those of other blocks."""
+    if isinstance(block, Table):
+        return "\1".join(f"{cell.row},{cell.column} {cell.text}" for cell in block.cells)
+    return block.text if isinstance(block, Paragraph) else f"\2{block.name}"
 
 
 def _texts(pack: Pack, changes: Changes) -> dict[str, Any]:
