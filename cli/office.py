@@ -61,6 +61,7 @@ def office(
         raise UsageFault(message("cli.no_such_path", path=missing))
     run = session(language, found, replace(about, previous=None, year=None))
     from gouji.engine.writing.month import Month  # noqa: PLC0415 - the engine is imported when there is work
+    from gouji.engine.writing.month_files import BlockedError  # noqa: PLC0415
 
     checking = _Checking(run, _with_journal(running, place, language))
     accept = found_before(Accepting(), found, [folder]).without
@@ -69,7 +70,10 @@ def office(
         area=area,
         accept=lambda checked, file: accept(checked, file, None),
     )
-    month = Month(place, given)
+    try:
+        month = Month(place, given)
+    except BlockedError as fault:
+        raise UsageFault(fault.told) from fault
     checking.month = month
     failed = _show(month, steps, language)
     return _status(month, failed=failed)

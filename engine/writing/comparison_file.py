@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gouji.engine.writing.comparison import write_comparison
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from gouji.engine.office.versions import Comparison
     from gouji.engine.writing.sheet import Piece
 
+_GAP = re.compile(r"\s{2,}")
 WIDE = 100_000
 """Cells of a line: the paper breaks lines itself."""
 
@@ -49,7 +51,7 @@ def _lines(title: str, sheet: Sheet) -> Iterator[Line]:
 
 
 def _text(text: str) -> str:
-    return " ".join(printable(text).split())
+    return _GAP.sub("　", printable(text).strip())
 
 
 def _is_heading(pieces: tuple[Piece, ...]) -> bool:

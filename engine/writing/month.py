@@ -80,16 +80,26 @@ class Month:
         results = self._checked(new if Step.COPY in steps else [])
         if self.stopped:
             return
-        if Step.COPY in steps:
-            yield from self._attempt(Step.COPY, self._copied(new, results))
-        self._settle(results)
-        for step, output in OUTPUTS.items():
-            if step in steps:
-                yield from self._attempt(step, output(self.desk))
         try:
-            self.files.remember(replace(self.desk.memory, written=self.files.written, year=self.desk.year))
+            if Step.COPY in steps:
+                yield from self._attempt(Step.COPY, self._copied(new, results))
+            self._settle(results)
+            for step, output in OUTPUTS.items():
+                if step in steps:
+                    yield from self._attempt(step, output(self.desk))
+        finally:
+            fault = self._remembered()
+        if fault is not None:
+            yield Told(max(steps, key=list(Step).index), fault, failed=True)
+
+    def _remembered(self) -> Message | None:
+        """Keep what is known for the next run, also when this one is broken off; else why that is not so."""
+        kept = replace(self.desk.memory, written=self.files.written, year=self.desk.year)
+        try:
+            self.files.remember(kept)
         except BlockedError as fault:
-            yield Told(Step.KEEP, fault.told, failed=True)
+            return fault.told
+        return None
 
     def _attempt(self, step: Step, done: Iterable[Message]) -> Iterator[Told]:
         try:

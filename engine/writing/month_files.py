@@ -68,7 +68,7 @@ class Files:
         """
         try:
             return (self.folder / path).read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as fault:
             raise _blocked(path, fault) from fault

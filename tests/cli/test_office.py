@@ -180,3 +180,12 @@ def test_a_run_that_was_stopped_goes_on(gouji, month, monkeypatch):
     assert not (month / "归档").exists()
 
     assert gouji("office", month).status == 0
+
+
+def test_a_folder_whose_records_cannot_be_read_is_told(gouji, month):
+    (month / ".gouji" / "记录.json").mkdir(parents=True)
+
+    run = gouji("office", month)
+
+    assert run.status == 2
+    assert "记录.json" in run.err

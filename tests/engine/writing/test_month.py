@@ -480,6 +480,32 @@ def test_stopped_from_the_keyboard_nothing_more_is_written(office):
     assert not (office.folder / COPIES).exists()
 
 
+def test_a_run_that_is_broken_off_remembers_what_it_wrote(office, monkeypatch):
+    from gouji.engine.writing import month
+
+    def broken(_):
+        raise KeyboardInterrupt
+        yield
+
+    office.put("收件/林业.txt", FORESTRY)
+    with monkeypatch.context() as patched:
+        patched.setitem(month.OUTPUTS, Step.TOTAL, broken)
+        with pytest.raises(KeyboardInterrupt):
+            office.run()
+
+    assert office.month().desk.memory.copies[0].source == "林业.txt"
+    assert "没有新文件" in office.run()["copy"]
+
+
+def test_a_memory_that_cannot_be_kept_is_told(office):
+    office.put("收件/林业.txt", FORESTRY)
+    (office.folder / ".gouji").write_bytes(b"")
+
+    told = office.run()
+
+    assert told["keep"].splitlines()[-1].startswith("✗ 写不进 记录.json")
+
+
 def test_next_year_finds_the_archive(office, tmp_path):
     granted = [f"handled.{row}, {column}" for row in ("granted", "total") for column in COLUMNS]
     left = [f"carried_out, {column}" for column in COLUMNS]
