@@ -40,7 +40,8 @@ def letters(desk: Desk) -> Iterator[Message]:
     kept: set[str] = set()
     counts = dict.fromkeys(Put, 0)
     theirs: list[str] = []
-    for path, data, organ, draft in (*_letters(desk, ledger), *_marked(desk, ledger)):
+    unmarked: list[str] = []
+    for path, data, organ, draft in (*_letters(desk, ledger), *_marked(desk, ledger, unmarked)):
         done = desk.files.put(path, data, organ, draft)
         kept.add(path)
         counts[done] += not _is_marked(path)
@@ -51,6 +52,8 @@ def letters(desk: Desk) -> Iterator[Message]:
         yield message("office_month.no_letters", file=LEDGER)
     else:
         yield message("office_month.letters", count=sum(counts.values()), written=written, folder=LETTERS)
+    if unmarked:
+        yield message("office_month.unmarked", files=tuple(unmarked[:MOST_NAMED]), count=len(unmarked))
     if gone:
         yield message("office_month.letters_gone", count=gone)
     if theirs:
@@ -86,7 +89,8 @@ def _letters(desk: Desk, ledger: Ledger) -> Iterator[tuple[str, bytes, str, int]
             yield f"{_folder(draft)}/{name}", data, letter.organ, draft
 
 
-def _marked(desk: Desk, ledger: Ledger) -> Iterator[tuple[str, bytes, str, int]]:
+def _marked(desk: Desk, ledger: Ledger, unmarked: list[str]) -> Iterator[tuple[str, bytes, str, int]]:
+    """Originals with comments; ``unmarked`` takes the names of those that can have none."""
     copies = {f"{COPIES}/{one.file}": one for one in desk.shown}
 
     def data_of(file: str) -> bytes | Unreadable:
@@ -98,6 +102,8 @@ def _marked(desk: Desk, ledger: Ledger) -> Iterator[tuple[str, bytes, str, int]]
         copy = copies[one.file]
         if isinstance(one.outcome, bytes):
             yield f"{_folder(copy.draft)}/{MARKED}/{one.name}", one.outcome, copy.organ, copy.draft
+        else:
+            unmarked.append(copy.file)
 
 
 def _withdrawn(desk: Desk, kept: set[str], theirs: list[str]) -> int:

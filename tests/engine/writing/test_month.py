@@ -259,6 +259,17 @@ def test_letters_carry_what_was_returned_and_go_when_it_is_not(office):
     assert "已撤下" in told["letters"]
 
 
+def test_originals_that_can_have_no_comments_are_told(office):
+    office.put("收件/林业.txt", FORESTRY, WRONG)
+    office.run()
+    office.decide(处理="退回")
+
+    told = office.run()
+
+    assert f"{FORESTRY}_2023_第1稿.txt 不能加批注" in told["letters"]
+    assert office.names(LETTERS) == [f"第1稿/{FORESTRY}审核意见.docx"]
+
+
 def test_a_letter_that_somebody_changed_is_left_alone(office):
     office.put("收件/林业.docx", FORESTRY, WRONG)
     office.run()
