@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gouji.engine.binding.text_numbers import TextNumber
     from gouji.rules.pack import TextWords
 
+_LISTS = re.compile("、|和|与|及")
 _AND = "、|以及|和|与|及"
 _SEPARATORS = ("、", _AND)
 """What parts a list: its first mark, and where that gives too few items, the words as well."""
@@ -63,7 +64,7 @@ class Rewording:
             if clause.outer is not None and self._stands_for_its_noun(sentence, clause):
                 outer, hole = clause.outer
                 clauses[index] = self._continued(sentence.clauses[outer], clause, hole)
-            elif index and self._goes_on.match(clause.text):
+            elif index and self._goes_on.match(clause.text) and sentence.line.text[clause.start - 1] != "；":
                 clauses[index] = self._continued(self._before(sentence.clauses, index), clause)
             if self._may.search(clause.text):
                 clauses[index] = self._distributed(clauses[index])
@@ -134,12 +135,15 @@ class Rewording:
             numbers = [one.span() for one in self._number.finditer(text, *found.span("run"))]
             between = found.span("between")
             listed = between if not self._only_fill.match(found["between"]) else (0, found.start())
+            said = (0, 0)
+            if listed == between and not _LISTS.search(found["between"]):
+                listed, said = (0, found.start()), between
             head = (0, found.start()) if listed == between else (0, 0)
             items = _items(text, listed, len(numbers), exactly=listed == between)
             if not items:
                 cut = found.start("run")
                 return _joined(((clause, (0, cut)), (clause, (found.end("run"), len(text)))), clause)
-            return self._paired(clause, head, items, numbers, found.end("run"))
+            return self._paired(clause, head, items, numbers, found.end("run"), said=said)
         for pattern, fewest in ((self._both, 2), (self._alike, _MANY)):
             if (found := pattern.search(text)) is None or COUNT in text[: found.start()]:
                 continue
@@ -150,13 +154,20 @@ class Rewording:
         return clause
 
     def _paired(
-        self, clause: Clause, head: _Span, items: Sequence[_Span], numbers: Sequence[_Span], end: int
+        self,
+        clause: Clause,
+        head: _Span,
+        items: Sequence[_Span],
+        numbers: Sequence[_Span],
+        end: int,
+        *,
+        said: _Span = (0, 0),
     ) -> Clause:
-        """Each item with its number; a number without a measure word takes that of the last."""
+        """Each item with what is ``said`` of all and its number; without a measure, with that of the last."""
         last = numbers[-1]
         parts: list[_Span | str] = [head]
         for index, (item, (start, stop)) in enumerate(zip(items, numbers, strict=True)):
-            parts += (item, (start, stop))
+            parts += (item, said, (start, stop))
             if stop - start == 1:
                 parts.append((last[0] + 1, last[1]) if last[1] - last[0] > 1 else self._usual)
             if index + 1 < len(items):

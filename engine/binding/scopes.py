@@ -103,8 +103,7 @@ def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
             outer, place = clause.outer or (0, 0)
             state[clause.outer] = found[outer].covers(place) if clause.outer is not None else False
         turns = _turns(clause, times, away=state[clause.outer], whole_year=whole_year)
-        compared = times.compared.search(clause.text) if times.compared else None
-        found.append(Elsewhere(turns, None if compared is None else compared.start()))
+        found.append(Elsewhere(turns, _compared(clause.text, times)))
         state[clause.outer] = turns[-1][1]
         whole_year = whole_year or bool(times.whole_year and times.whole_year.search(clause.text))
     return found
@@ -153,6 +152,13 @@ def _turns(clause: Clause, times: Times, *, away: bool, whole_year: bool) -> tup
     events = [(start, True) for start, _ in leaving if not _inside(start, ours)]
     events += [(place, False) for place in coming if not _inside(place, leaving, after=1)]
     return ((0, away), *sorted(events))
+
+
+def _compared(text: str, times: Times) -> int | None:
+    """The place from which on a clause only compares, if it does."""
+    found = times.compared.finditer(text) if times.compared is not None else ()
+    ours = [one.span() for one in times.ours.finditer(text)] if times.ours is not None else []
+    return next((one.start() for one in found if not _inside(one.start(), ours)), None)
 
 
 def _in_the_year(text: str, times: Times, *, whole_year: bool) -> Iterator[tuple[int, int]]:
