@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 FORMAT = b"1"
 CODE = (".py", ".lark")
 MAX_ENTRIES = 64
+HOLDERS = frozenset({"gouji.rules.pack", "gouji.rules.text_words"})
+"""The modules of rules whose classes packs hold."""
+
 VARIABLE = "GOUJI_CACHE_DIR"
 """Environment variable that names another cache folder; empty switches the cache off."""
 
@@ -203,4 +206,4 @@ def _read_only(entries: dict[Any, Any]) -> Mapping[Any, Any]:
 def _may_hold(module: str, name: str) -> bool:
     if (module, name) in {("fractions", "Fraction"), ("datetime", "date")}:
         return True
-    return "." not in name and (module.startswith("gouji.grammar.") or module == "gouji.rules.pack")
+    return "." not in name and (module.startswith("gouji.grammar.") or module in HOLDERS)

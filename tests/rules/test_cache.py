@@ -390,3 +390,13 @@ def test_code_in_an_archive_is_told_by_its_content(tmp_path):
         b"__init__.py x = 1",
         b"inner/__init__.py ",
     ]
+
+
+def test_what_shipped_packs_are_made_of_comes_back(folder):
+    cache = Counting(folder)
+    cold = Library(cache=cache).forms()
+    asked = len(cache.hits)
+    warm = Library(cache=cache).forms()
+
+    assert [False] * asked + [True] * len(warm) == cache.hits
+    assert cold == warm
