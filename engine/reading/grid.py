@@ -66,14 +66,14 @@ def finished(
     Returns:
         The table, or the fault ``too_complex`` when its grid is larger than any real form.
     """
-    if row_count > MAX_ROWS:
+    if is_too_large(row_count, 0):
         return fault("too_complex")
     _drop_thin(drafts, frozenset(thin))
     starts = sorted({draft.column for draft in drafts})
     place = {column: index for index, column in enumerate(starts)}
     # Of a cell that ends where none begins: the columns before its end are its own.
     place |= {end: bisect_left(starts, end) for draft in drafts if (end := draft.end) not in place}
-    if row_count * len(starts) > MAX_POSITIONS:
+    if is_too_large(row_count, len(starts)):
         return fault("too_complex")
     for draft in drafts:
         column = place[draft.column]
@@ -84,6 +84,11 @@ def finished(
     cells = frozen(drafts, Cell)
     cells.sort(key=_PLACE)
     return Table(tuple(cells), row_count, len(starts), location, spans_known)
+
+
+def is_too_large(row_count: int, column_count: int) -> bool:
+    """Whether a grid of so many rows and columns is larger than any real form."""
+    return row_count > MAX_ROWS or row_count * column_count > MAX_POSITIONS
 
 
 def _drop_thin(drafts: Sequence[DraftCell], thin: frozenset[int]) -> None:

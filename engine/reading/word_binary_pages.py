@@ -68,11 +68,15 @@ def paragraph_runs(bins: bytes, word: bytes, properties: Properties) -> Paragrap
     meanings = _Meanings(properties)
     for page in _pages(bins, word):
         count = page[-1]
-        limits = uint32s(page, 0, count + 1)
         first = 4 * (count + 1)
-        places = part(page, first, PARAGRAPH_ENTRY * count)[::PARAGRAPH_ENTRY]
-        stored = [_paragraph(page, 2 * place) if place else NO_PROPERTIES for place in places]
-        runs.by_end.update(zip(limits[1:], map(meanings.__getitem__, stored), strict=True))
+        if first + PARAGRAPH_ENTRY * count > PAGE:
+            raise DamagedError
+        found: dict[int, ParagraphProperties] = {0: meanings[NO_PROPERTIES]}  # a page shares equal properties
+        places = page[first : first + PARAGRAPH_ENTRY * count : PARAGRAPH_ENTRY]
+        for place in set(places):
+            if place:
+                found[place] = meanings[_paragraph(page, 2 * place)]
+        runs.by_end.update(zip(uint32s(page, 4, count), map(found.__getitem__, places), strict=True))
     return runs
 
 

@@ -9,8 +9,8 @@ from gouji.engine.reading.word_binary_bytes import uint16
 Modifier = tuple[int, bytes]
 """Its code and its operand; operands of variable length begin with their length."""
 
-SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
-"""Bytes of an operand by the three upper bits of the code; 0: its first byte tells."""
+SIZES = tuple(size for size in (1, 1, 2, 4, 2, 2, 0, 3) for _ in range(32))
+"""Bytes of an operand by the upper byte of the code; 0: its first byte tells."""
 
 CHANGED_TABS = 0xC615
 LONG_TABS = 255
@@ -38,6 +38,9 @@ WANTED = ROWS | CHARACTERS | MORE_IN_DATA | {
     IN_TABLE, ROW_END, DEPTH, INNER_CELL_END, INNER_ROW_END, OUTLINE, LIST, LIST_LEVEL,
 }  # fmt: skip
 
+WANTED_HIGH = frozenset(code >> 8 for code in WANTED)
+ODD = frozenset({TABLE_DEFINITION, CHANGED_TABS})
+
 MAY_MATTER = re.compile(
     b"|".join(re.escape(code.to_bytes(2, "little")) for code in sorted(CHARACTERS)), re.DOTALL
 )
@@ -55,11 +58,14 @@ def modifiers(properties: bytes) -> list[Modifier]:
     position, end = 0, len(properties)
     while position + 2 < end:
         high = properties[position + 1]
+        size = SIZES[high]
+        if size and high not in WANTED_HIGH:
+            position += size + 2
+            continue
         code = properties[position] | high << 8
         position += 2
-        size = SIZES[high >> 5]
         if not size:
-            odd = code in (TABLE_DEFINITION, CHANGED_TABS)
+            odd = code in ODD
             size = _variable(code, properties, position) if odd else properties[position] + 1
         after = position + size
         if code in WANTED and after <= end:

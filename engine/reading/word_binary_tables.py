@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from gouji.engine.reading.document import Location
 from gouji.engine.reading.grid import OBJECT_MARK, DraftCell, finished
 from gouji.engine.reading.word_binary_fields import CELL_MARK
+from gouji.engine.reading.word_binary_grid import gridded
 from gouji.engine.reading.word_binary_plain import PlainRow
-from gouji.engine.reading.word_binary_rows import GOES_ON, columns_of, is_regular, row_layout, shown_slots
+from gouji.engine.reading.word_binary_rows import row_layout
 from gouji.engine.reading.word_binary_text import BinaryParagraph
-from gouji.grammar.records import maker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from gouji.engine.reading.document import Table
     from gouji.engine.reading.faults import Fault
@@ -135,9 +135,6 @@ def _close(opened: list[_OpenTable]) -> None:
         table.end_row(None)
 
 
-_location = maker(Location)
-
-
 class TableReader:
     """Turns stored tables into tables."""
 
@@ -160,14 +157,10 @@ class TableReader:
         """The ``index``-th table of the document."""
         rows = [(number, row) for number, row in enumerate(stored.rows, 1) if not _gone(row)]
         slots = [self._slots(row) for _, row in rows]
-        place = Location(table=index)
         if not all(slots):
-            return finished(self._listed(rows, index), len(rows), place, spans_known=False)
-        drafts = _drafts(
-            [(number, self._texts(row), found) for (number, row), found in zip(rows, slots, strict=True)],
-            index,
-        )
-        return finished(drafts, len(rows), place)
+            return finished(self._listed(rows, index), len(rows), Location(table=index), spans_known=False)
+        laid = [(number, self._texts(row), found) for (number, row), found in zip(rows, slots, strict=True)]
+        return gridded(laid, index)
 
     def _slots(self, row: StoredRow | PlainRow) -> list[Slot]:
         """The cells of a row by its layout; none when it has no layout, or one of another number of cells."""
@@ -233,35 +226,3 @@ class TableReader:
 
 def _gone(row: StoredRow | PlainRow) -> bool:
     return isinstance(row, StoredRow) and row.gone
-
-
-def _drafts(rows: Sequence[tuple[int, list[str], list[Slot]]], table: int) -> list[DraftCell]:
-    """The cells on the grid of all edges; cells that go on one above are part of it.
-
-    Args:
-        rows: the number of each row in the file, the texts of its cells, and the cells as it lays them out.
-        table: the number of the table.
-    """
-    regular = {id(slots): is_regular(slots) for _, _, slots in rows}
-    shown = [slots if regular[id(slots)] else shown_slots(texts, slots) for _, texts, slots in rows]
-    edges = {id(slots): {edge for slot in slots for edge in slot[1:3]} for slots in shown}
-    columns = columns_of(set().union(*edges.values()))
-    drafts: list[DraftCell] = []
-    merges: dict[int, DraftCell] = {}
-    for line, ((number, texts, _), slots) in enumerate(zip(rows, shown, strict=True)):
-        going_on: dict[int, DraftCell] = {}
-        for cell, left, right, down in slots:
-            column, after = columns[left], columns[right]
-            if down:
-                above = merges.get(column)
-                if down == GOES_ON and above is not None and above.end == after:
-                    above.row_span += 1
-                    going_on[column] = above
-                    continue
-            place = _location(None, None, None, None, table, number, cell + 1)
-            draft = DraftCell(line, column, 1, after - column, texts[cell], place)
-            drafts.append(draft)
-            if down:
-                going_on[column] = draft
-        merges = going_on
-    return drafts
