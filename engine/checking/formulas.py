@@ -31,9 +31,8 @@ def formula(rule: Rule, span: Span, schema: Schema) -> tuple[str, str]:
 def wording(rule: Rule, span: Span, schema: Schema, language: Language) -> str:
     """Whatever part of the rule stands at ``span``, its names as the language calls them."""
     from gouji.grammar.printing import print_condition, print_expression  # noqa: PLC0415 - as above
-    from gouji.grammar.translating import translated  # noqa: PLC0415
 
-    whole = translated(rule.syntax, language, schema)
+    whole = _Translation.of(rule, schema, language)
     node = _find(whole, span, _EXPRESSIONS)
     if node is not None:
         return print_expression(cast("syntax.Expression", node), language)
@@ -41,6 +40,23 @@ def wording(rule: Rule, span: Span, schema: Schema, language: Language) -> str:
     if node is not None:
         return print_condition(cast("syntax.Condition", node), language)
     return _written(rule, span)[0]
+
+
+class _Translation:
+    """The rule that was translated last: a trace asks for one part after the other of the same rule."""
+
+    _last: tuple[Rule, Schema, Language, syntax.Rule] | None = None
+
+    @classmethod
+    def of(cls, rule: Rule, schema: Schema, language: Language) -> syntax.Rule:
+        last = cls._last
+        if last is not None and last[0] is rule and last[1] is schema and last[2] == language:
+            return last[3]
+        from gouji.grammar.translating import translated  # noqa: PLC0415 - as above
+
+        found = translated(rule.syntax, language, schema)
+        cls._last = (rule, schema, language, found)
+        return found
 
 
 def _written(rule: Rule, span: Span) -> tuple[str, str]:
