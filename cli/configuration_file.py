@@ -13,6 +13,7 @@ from gouji.cli.usage import FaultyFile
 from gouji.grammar.diagnostics import Diagnostic, Place, Position
 from gouji.grammar.messages import LANGUAGES, Argument, Message, message
 from gouji.grammar.suggesting import nearest
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +100,7 @@ class _Reader:
         except UnicodeDecodeError:
             self._add("config.encoding", Position(1, 1), Position(1, 1))
         except OSError as error:
-            self._add("config.unreadable", Position(1, 1), Position(1, 1), reason=error.strerror or "")
+            self._add("config.unreadable", Position(1, 1), Position(1, 1), reason=reason_of(error))
         raise FaultyFile(self.faults)
 
     def _values(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gouji.cli.usage import UsageFault
 from gouji.grammar.messages import message
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,5 +32,5 @@ def write_new(files: Mapping[Path, bytes], *, force: bool) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         except OSError as fault:
-            reason = fault.strerror or type(fault).__name__
+            reason = reason_of(fault)
             raise UsageFault(message("cli.cannot_write", file=str(path), reason=reason)) from fault

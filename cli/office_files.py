@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gouji.cli.output import note, save_bytes
 from gouji.cli.usage import FaultyFile, UsageFault
 from gouji.grammar.messages import Message, message
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,5 +102,5 @@ def make_folder(folder: Path) -> None:
     except FileExistsError as fault:
         raise UsageFault(message("cli.output_no_folder", folder=str(folder))) from fault
     except OSError as fault:
-        reason = fault.strerror or ""
+        reason = reason_of(fault)
         raise UsageFault(message("cli.cannot_write", file=str(folder), reason=reason)) from fault

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from gouji.cli.usage import UsageFault
 from gouji.grammar.messages import Language, Message, message
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,7 @@ def save(text: str, path: Path) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as fault:
-        raise UsageFault(message("cli.cannot_write", file=str(path), reason=fault.strerror or "")) from fault
+        raise UsageFault(message("cli.cannot_write", file=str(path), reason=reason_of(fault))) from fault
 
 
 def save_bytes(data: bytes, path: Path) -> None:
@@ -76,7 +77,7 @@ def save_bytes(data: bytes, path: Path) -> None:
     try:
         path.write_bytes(data)
     except OSError as fault:
-        raise UsageFault(message("cli.cannot_write", file=str(path), reason=fault.strerror or "")) from fault
+        raise UsageFault(message("cli.cannot_write", file=str(path), reason=reason_of(fault))) from fault
 
 
 def note(text: Message, language: Language) -> None:

@@ -12,6 +12,7 @@ from gouji.cli.output import note
 from gouji.cli.progress import Watch
 from gouji.cli.usage import UsageFault
 from gouji.grammar.messages import message
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,7 +132,7 @@ class Run:
         try:
             yield journal
         except OSError as fault:
-            reason = fault.strerror or ""
+            reason = reason_of(fault)
             raise UsageFault(message("cli.cannot_write", file=str(path), reason=reason)) from fault
         finally:
             journal.close()

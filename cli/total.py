@@ -51,9 +51,9 @@ def total(
     running, year = found.fill(running), found.value("year", year)
     write = _writer(output)
     sources = sources_of(paths, running, (output,), [one for one in (roster, against) if one is not None])
-    given = session(language, found, About(pack=pack, year=year))
+    given = session(language, found, About(pack=pack))
     organs = _organs(found.value("roster", roster))
-    run = Run(running, sources, replace(given, options=replace(given.options, rules=frozenset())))
+    run = Run(running, sources, replace(given, options=replace(given.options, year=None, rules=frozenset())))
     gathered = _gathered(run)
     if run.interrupted:
         return ExitStatus.INTERRUPTED

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gouji.grammar.diagnostics import Diagnostic, Place, Position
 from gouji.grammar.messages import Argument, message
 from gouji.grammar.records import dataclass
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +82,8 @@ def read_files(root: Traversable) -> PackFiles | Diagnostic:
             return _fault("too_many_files", root, limit=MAX_FILES)
         files = {item.name: _bytes(item) for item in found}
     except (OSError, ValueError) as error:
-        return _fault("unreadable", root, reason=getattr(error, "strerror", None) or type(error).__name__)
+        reason = reason_of(error) if isinstance(error, OSError) else type(error).__name__
+        return _fault("unreadable", root, reason=reason)
     return PackFiles(files, {item.name: str(item) for item in found})
 
 

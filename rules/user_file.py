@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gouji.grammar.diagnostics import Diagnostic, Place, Position
 from gouji.grammar.messages import message
+from gouji.grammar.system_faults import reason_of
 from gouji.rules.decoding import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ def bytes_of(file: Traversable, unreadable: str) -> bytes | Diagnostic:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         start, name = Position(1, 1), str(file)
-        told = message(unreadable, file=name, reason=error.strerror or "")
+        told = message(unreadable, file=name, reason=reason_of(error))
         return Diagnostic(unreadable, told, Place(name, start, start))

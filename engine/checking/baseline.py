@@ -13,6 +13,7 @@ from gouji.engine.checking.accepted import with_findings
 from gouji.engine.checking.outcomes import Acceptance, Status
 from gouji.grammar.messages import Message, message
 from gouji.grammar.records import dataclass
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,7 +132,7 @@ def read_baseline(path: Path) -> Baseline | Message:
             return message("accepted.baseline_too_large", file=str(path))
         data: Any = json.loads(path.read_text("utf-8-sig"))
     except OSError as fault:
-        return message("accepted.unreadable", file=str(path), reason=fault.strerror or "")
+        return message("accepted.unreadable", file=str(path), reason=reason_of(fault))
     except (ValueError, RecursionError):
         return message("accepted.no_baseline", file=str(path))
     if not isinstance(data, dict) or "gouji" not in data or not isinstance(data.get("findings"), list):

@@ -12,6 +12,7 @@ from gouji.engine.office.facts_file import facts_in
 from gouji.engine.office.filed import Filed, Unfiled
 from gouji.engine.reading.document import Unreadable
 from gouji.grammar.messages import message
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,7 @@ class Archive:
             with path.open("rb") as stream:
                 data = stream.read(MAX_FILE + 1)
         except OSError as fault:
-            yield Unfiled(file, message("office.cannot_open", reason=fault.strerror or ""))
+            yield Unfiled(file, message("office.cannot_open", reason=reason_of(fault)))
             return
         if len(data) <= MAX_FILE and (found := facts_in(data, file, self._library)) is not None:
             yield from found

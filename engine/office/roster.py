@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gouji.engine.office.organs import Listed, Organs, bare
 from gouji.grammar.messages import Message, message
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,7 +49,7 @@ def read_roster(path: Path) -> Organs | Message:
             return message("office.roster_too_large", file=str(path))
         data = path.read_bytes()
     except OSError as fault:
-        return message("office.roster_unreadable", file=str(path), reason=fault.strerror or "")
+        return message("office.roster_unreadable", file=str(path), reason=reason_of(fault))
     rows = _rows(path, data)
     if rows is None:
         return message("office.roster_without_names", file=str(path))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.office.month import OWN_MEMORY, Memory, Written, memory_in
 from gouji.grammar.messages import message
+from gouji.grammar.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,4 +191,4 @@ def _blocked(path: str, fault: OSError) -> BlockedError:
     name = PurePosixPath(path).name
     if isinstance(fault, PermissionError):
         return BlockedError(message("office_month.close", file=name))
-    return BlockedError(message("office_month.cannot_write", file=name, reason=fault.strerror or ""))
+    return BlockedError(message("office_month.cannot_write", file=name, reason=reason_of(fault)))

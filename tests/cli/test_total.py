@@ -138,3 +138,9 @@ def test_wrong_usage_is_told(arguments, words, gouji, members):
 
     assert run.status == 2
     assert words in "".join(run.err.split())
+
+
+def test_the_year_chooses_among_the_years_that_reports_say(gouji, members):
+    run = gouji("total", members, "--year", "2022")
+
+    assert "已计入" not in run.out
