@@ -30,7 +30,15 @@ def equation(reading: Reading, sign: str, schema: Schema, language: Language) ->
     naming = _naming(terms, schema, language)
     left = _side(reading.left_terms, reading.left, naming, schema, language)
     right = _side(reading.right_terms, reading.right, naming, schema, language)
+    constant = not any(term.cells for term in reading.right_terms)
+    if sign == "＝" and constant and len(reading.left_terms) == 1 and left.endswith(f" {right}"):
+        return f"{left.removesuffix(f' {right}')} {sign} {right}"
     return f"{left} {sign} {right}"
+
+
+def names_cells(reading: Reading) -> bool:
+    """Whether a comparison is about cells, so that its numbers mean something by themselves."""
+    return any(term.cells for term in (*reading.left_terms, *reading.right_terms))
 
 
 def _side(terms: Sequence[Term], total: object, naming: Naming, schema: Schema, language: Language) -> str:

@@ -8,7 +8,7 @@ from gouji.engine.checking.outcomes import Alternative, CellUse
 from gouji.engine.office.matter import Matter
 from gouji.engine.writing.concise import finding_location
 from gouji.engine.writing.entries import basis_lines, entries, headline
-from gouji.engine.writing.evidence import equation, readings
+from gouji.engine.writing.evidence import equation, names_cells, readings
 from gouji.engine.writing.naming import cell_label, fact_text, location_label
 from gouji.engine.writing.places import where
 from gouji.engine.writing.suggestions import suggested
@@ -113,7 +113,7 @@ def _of_finding(finding: Finding, checked: CheckedReport, language: Language) ->
         equation(reading, sign, schema, language)
         for outcome in finding.outcomes
         for reading, sign in readings(outcome)
-        if any(term.cells for term in (*reading.left_terms, *reading.right_terms))
+        if names_cells(reading)
     )
     cells = finding.cells
     found = fact_text(cells[0].fact, language) if len(cells) == 1 else ""

@@ -12,7 +12,7 @@ from gouji.engine.writing.amending import about_packs
 from gouji.engine.writing.beside import write_compared, write_shared
 from gouji.engine.writing.causes import write_cause
 from gouji.engine.writing.entries import COLOURS, Entry, entries, write_basis, write_headline
-from gouji.engine.writing.evidence import equation, readings
+from gouji.engine.writing.evidence import equation, names_cells, readings
 from gouji.engine.writing.naming import location_label
 from gouji.engine.writing.places import where
 from gouji.engine.writing.results import Result, tally
@@ -135,7 +135,7 @@ def _finding(sheet: Sheet, finding: Finding, checked: CheckedReport, language: L
         sums = [
             equation(reading, sign, schema, language)
             for reading, sign in readings(outcome)
-            if reading.left is not None or reading.right is not None
+            if names_cells(reading)
         ]
         if sums:
             text = render(message("writing.or", items=tuple(sums)), language)
