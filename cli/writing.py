@@ -88,9 +88,21 @@ def _letters(done: tuple[Result, ...], writing: Writing) -> None:
     from gouji.engine.writing.ledger_run import letter_files  # noqa: PLC0415
 
     settings = office_settings(writing.settings)
-    files = letter_files(done, settings, writing.language)
+    latest = _latest(done)
+    if len(latest) < len(done):
+        note(message("cli.latest_drafts", count=len(done) - len(latest)), writing.language)
+    files = letter_files(latest, settings, writing.language)
     if writing.target is not None:
         save_all(files, writing.target, writing.language)
+
+
+def _latest(done: tuple[Result, ...]) -> tuple[Result, ...]:
+    """The results without earlier drafts: nobody is written to about those."""
+    from gouji.engine.office.attendance import Arrived, attendance  # noqa: PLC0415
+    from gouji.engine.office.organs import Organs  # noqa: PLC0415
+
+    older = attendance([Arrived(one.file, one.outcome) for one in done], Organs()).older
+    return tuple(one for one in done if one.file not in older)
 
 
 def _streamed(run: Found, writing: Writing) -> tuple[tuple[Result, ...], str]:

@@ -88,3 +88,11 @@ def test_formats_for_pages_and_programs(kind, begins, gouji, wrong, tmp_path):
     assert (shown.status, written.status) == (1, 1)
     assert shown.out.lower().startswith(begins.lower())
     assert (tmp_path / "out").read_text("utf-8") == shown.out
+
+
+def test_letters_are_about_the_latest_drafts(gouji, wrong, tmp_path):
+    (wrong / "a第二稿.docx").write_bytes((wrong / "a.docx").read_bytes() + b"\0")
+    run = gouji("check", wrong, "--format", "letter", "-o", tmp_path / "意见")
+
+    assert len(list((tmp_path / "意见").iterdir())) == 1
+    assert "略去 1 份旧稿" in run.err
