@@ -19,7 +19,7 @@ from gouji.grammar.records import dataclass
 from gouji.rules.instances import counted_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from gouji.engine.binding.clauses import Clause, Sentence
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _ZERO = Fraction(0)
 _TOGETHER = 5
+_Try = tuple["Pattern", "Clause", bool]
+"""A pattern, the clause it is tried on, and whether it needs something said, not words for 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,13 @@ class ClaimFinder:
             told = self._rewording.told(clause, sentence.line.numbers)
             groups = [group for group in self._groups if group.may_match(clause, told)]
             for ready in (ready for group in groups for ready in group.claims):
-                if not _admits(ready, passage, sentence, clause, told):
+                tried = _tried(ready, passage, sentence, clause, told)
+                if not tried:
                     continue
                 about = about or About(sentence, self._times, self._others)
                 found += [
                     (ready, told if hit.is_said else clause, hit)
-                    for hit in self._admitted(ready, passage, sentence, index, told, about=about, year=year)
+                    for hit in self._admitted(ready, tried, passage, sentence, index, about=about, year=year)
                 ]
         found.sort(key=lambda one: one[1].place(one[2].place))
         return list(_named(found))
@@ -125,10 +128,10 @@ class ClaimFinder:
     def _admitted(
         self,
         ready: ReadyClaim,
+        tried: Sequence[_Try],
         passage: Passage,
         sentence: Sentence,
         index: int,
-        told: Clause,
         *,
         about: About,
         year: int | None,
@@ -136,14 +139,12 @@ class ClaimFinder:
         """What a clause states of the kind; a number is used once, by the first pattern that may have it."""
         used: set[object] = set()
         hits: list[_Hit] = []
-        plain = sentence.clauses[index]
-        patterns = (*((one, told) for one in ready.says), *((one, plain) for one in ready.zero))
-        for pattern, clause in patterns:
+        for pattern, clause, is_said in tried:
             if pattern.except_ is not None and pattern.except_.search(clause.text):
                 continue
-            if pattern in ready.zero and any(hit.number is not None for hit in hits):
+            if not is_said and any(hit.number is not None for hit in hits):
                 break
-            for hit in _hits(ready, pattern, sentence, clause, year):
+            for hit in _hits(ready.kind, pattern, sentence, clause, year, is_said=is_said):
                 after = clause.place(hit.end - 1) + 1
                 in_words = hit.number is None
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
@@ -183,30 +184,39 @@ def _named(found: Iterable[tuple[ReadyClaim, Clause, _Hit]]) -> Iterator[tuple[R
             yield ready, clause, replace(hit, row=before.row, column=before.column)
 
 
-def _admits(ready: ReadyClaim, passage: Passage, sentence: Sentence, clause: Clause, told: Clause) -> bool:
-    """Whether a clause may state the kind of claim: of its section, found by a pattern, not ruled out."""
+def _tried(
+    ready: ReadyClaim, passage: Passage, sentence: Sentence, clause: Clause, told: Clause
+) -> tuple[_Try, ...]:
+    """What to try on a clause that may state the kind of claim: of its section, found, not ruled out."""
     if ready.kind.section is not None and ready.kind.section != passage.section:
-        return False
-    text = clause.text
-    counts = COUNT in told.text or ready.countless
-    says = ready.any_says is not None and counts and ready.any_says.search(told.text)
-    if not says and not (ready.any_zero is not None and ready.any_zero.search(text)):
-        return False
-    if ready.except_ is not None and ready.except_.search(text):
-        return False
-    return ready.unless is None or not ready.unless.search(sentence.text)
+        return ()
+    says = (COUNT in told.text or ready.countless) and ready.any_says and ready.any_says.search(told.text)
+    zero = ready.any_zero and ready.any_zero.search(clause.text)
+    if not says and not zero:
+        return ()
+    ruled_out = ((ready.except_, clause.text), (ready.unless, sentence.text))
+    if any(pattern is not None and pattern.search(text) for pattern, text in ruled_out):
+        return ()
+    said = tuple((one, told, True) for one in ready.says) if says else ()
+    return (*said, *((one, clause, False) for one in ready.zero)) if zero else said
 
 
 def _hits(
-    ready: ReadyClaim, pattern: Pattern, sentence: Sentence, clause: Clause, year: int | None
+    kind: ClaimKind,
+    pattern: Pattern,
+    sentence: Sentence,
+    clause: Clause,
+    year: int | None,
+    *,
+    is_said: bool,
 ) -> Iterator[_Hit]:
     """All that a pattern finds in a clause; 0 where it has no number in it."""
-    if pattern in ready.zero:
+    if not is_said:
         for match in pattern.regex.finditer(clause.text):
             yield _Hit(match.start(), match.end(), None, _ZERO, *_items(pattern, match), is_said=False)
         return
     for match in pattern.regex.finditer(clause.text):
-        place, number, value = _value(ready.kind, pattern, match, sentence, clause, year=year)
+        place, number, value = _value(kind, pattern, match, sentence, clause, year=year)
         if value is not None:
             yield _Hit(place, match.end(), number, value, *_items(pattern, match))
 
