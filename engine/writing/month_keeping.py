@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gouji.engine.office.month import Copy
     from gouji.engine.writing.month_desk import Desk
 
-FINAL, FACTS, PIECED = "终稿", "数据", "表格另附的数据"
+FINAL, FACTS, PIECED = "最新稿", "数据", "表格另附的数据"
 """Of two files with one report the last by name counts: the reports themselves before what was kept of them
 as data, for they have texts; but what was put together from several files is whole only as data."""
 A_FILE = 100

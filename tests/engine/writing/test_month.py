@@ -184,8 +184,8 @@ def test_a_month_from_the_files_to_the_archive(office):
     assert office.names("汇总") == ["汇总表_2023.docx", "汇总表_2023.xlsx"]
     assert office.names(f"{KEPT}/2023") == [
         "数据1.json",
-        f"终稿/{SCHOOLS}_2023.docx",
-        f"终稿/{FORESTRY}_2023.docx",
+        f"最新稿/{SCHOOLS}_2023.docx",
+        f"最新稿/{FORESTRY}_2023.docx",
     ]
     assert not any(line.startswith("✗") for text in told.values() for line in text.splitlines())
 
@@ -314,7 +314,7 @@ def test_another_draft_is_numbered_reviewed_and_judged_alone(office):
     assert "没有要求改的" in paragraphs(review) or "未要求" in paragraphs(review)
     assert "第1稿/林业局" not in told["letters"]
     assert f"第1稿/{FORESTRY}审核意见.docx" in office.names(LETTERS)
-    assert office.names(f"{KEPT}/2023/终稿") == [f"{FORESTRY}_2023.docx"]
+    assert office.names(f"{KEPT}/2023/最新稿") == [f"{FORESTRY}_2023.docx"]
     states = [cell.value for cell in list(office.ledger()["审核台账"].columns)[14]][1:]
     assert set(states) == {"已改"}
 
@@ -419,7 +419,7 @@ def test_an_open_ledger_is_told_and_nothing_else_is_held_up(office):
     assert told["ledger"].startswith("✗ 审核台账.xlsx 正打开着。请先关闭 审核台账.xlsx")
     assert (office.folder / LEDGER).read_bytes() == before
     assert "2 份" in told["check"]
-    assert "2 份终稿" in told["keep"]
+    assert "2 份最新稿" in told["keep"]
 
 
 def test_a_file_that_the_system_holds_is_told(office, monkeypatch):
@@ -537,9 +537,9 @@ def test_next_year_finds_the_archive(office, tmp_path):
     assert {"carry-continuity", "year-over-year-duplicate"} <= failed
     assert following.names(KEPT) == [
         "2023/数据1.json",
-        f"2023/终稿/{FORESTRY}_2023.docx",
+        f"2023/最新稿/{FORESTRY}_2023.docx",
         "2024/数据1.json",
-        f"2024/终稿/{FORESTRY}_2024.docx",
+        f"2024/最新稿/{FORESTRY}_2024.docx",
     ]
 
 
