@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test quick lint format catalogue rules picture examples windows clean
+.PHONY: help demo test slow lint format catalogue rules picture examples windows clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | sort
@@ -18,11 +18,11 @@ $(READY): pyproject.toml
 demo: $(READY) ## check the example reports
 	$(BIN)/gouji check examples/reports --fail-on never
 
-test: $(READY) ## run the whole suite; OPTIONS go to pytest
-	$(BIN)/python -m pytest -n auto $(OPTIONS)
+test: $(READY) ## run the suite but for its slow tests; OPTIONS go to pytest
+	$(BIN)/python -m pytest -n auto -m "not slow" $(OPTIONS)
 
-quick: $(READY) ## run the suite without its slow tests
-	$(BIN)/python -m pytest -n auto -m "not slow"
+slow: $(READY) ## run the slow tests: browsers, many generated cases, proofs of all packs
+	$(BIN)/python -m pytest -n auto -m slow $(OPTIONS)
 
 lint: $(READY) ## check style, types, layers, catalogue
 	$(BIN)/ruff check .

@@ -27,6 +27,7 @@ def severities(report, rule):
     return [found["severity"] for found in report["findings"] if found["rule"] == rule]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", OVERLAYS, ids=lambda path: path.stem)
 def test_an_overlay_proves_itself(path):
     result = CliRunner().invoke(app, ["pack", "check", str(path)])
