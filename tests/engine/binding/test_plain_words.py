@@ -1,11 +1,10 @@
-"""Claims through words said more plainly: bare numbers, words for nothing, what is left out, what all of a list has."""
+"""Claims through words said more plainly: bare numbers, words for nothing, what is left out or alike."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-
 from gouji.engine.binding.claims import finder_of
 from gouji.engine.binding.report import NOWHERE, TextLine
 from gouji.engine.binding.texts import passages_of
