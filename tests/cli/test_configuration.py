@@ -23,7 +23,8 @@ def folder(tmp_path):
 
 
 def test_every_option_of_check_is_a_key():
-    options = {option_name(one.name) for one in get_command(app).commands["check"].params}
+    check = get_command(app).get_command(None, "check")
+    options = {option_name(one.name) for one in check.params}
 
     assert options - OF_ONE_RUN == set(KEYS)
 
