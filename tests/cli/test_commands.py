@@ -151,6 +151,7 @@ def test_a_pack_in_a_file_is_checked(gouji, overlay):
     assert run.status == 0
 
 
+@pytest.mark.slow
 def test_all_faults_of_a_pack_come_at_once_with_their_lines(gouji, faulty):
     run = gouji("pack", "check", faulty)
 
@@ -159,6 +160,7 @@ def test_all_faults_of_a_pack_come_at_once_with_their_lines(gouji, faulty):
         assert words in run.out
 
 
+@pytest.mark.slow
 def test_an_example_that_fails_is_a_finding(gouji, overlay):
     overlay.write_text(overlay.read_text("utf-8").replace('total": 9', 'total": 1'), "utf-8")
 

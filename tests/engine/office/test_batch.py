@@ -87,6 +87,7 @@ def test_every_file_is_told_as_a_step(desk, folder):
     assert not any(step.failed or step.resumed for step in steps)
 
 
+@pytest.mark.slow
 def test_a_run_that_was_broken_off_goes_on_where_it_ended(desk, folder, tmp_path):
     secret = secret_in(tmp_path / "cache")
     whole = found(batch(desk, jobs=1), folder)

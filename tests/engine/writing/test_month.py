@@ -33,6 +33,8 @@ from gouji.grammar.catalogue import render
 from gouji.grammar.messages import message
 from gouji.rules.library import Library
 
+pytestmark = pytest.mark.slow  # whole months in folders
+
 LIBRARY = Library()
 FORM = next(form for form in LIBRARY.forms() if form.id == "cn-2021")
 AREA = "青川市柳桥区"
