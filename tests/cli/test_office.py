@@ -10,6 +10,8 @@ from documents.text import tabbed
 from gouji.engine.trial.sample import sample_document
 from gouji.rules.library import Library
 
+pytestmark = pytest.mark.slow  # whole runs of the program
+
 FORM = next(form for form in Library().forms() if form.id == "cn-2021")
 ORGAN = FORM.sample["organ"]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # whole runs of the program
+
 SHIPPED = Path(__file__).parent.parent.parent / "rules" / "packs" / "cn-2021"
 RULE = """
   new-demand:

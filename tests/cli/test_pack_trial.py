@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # whole runs of the program
+
 PACKS = Path(__file__).resolve().parents[1] / "fixtures" / "packs"
 FICTITIOUS, TEN = str(PACKS / "fictitious"), str(PACKS / "ten-faults")
 
