@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gouji.engine.checking.baseline import Baseline
     from gouji.engine.checking.result import CheckedReport
     from gouji.engine.checking.waivers import Waiver
+    from gouji.engine.office.ledger import Ledger
     from gouji.engine.writing.results import Result
     from gouji.grammar.messages import Language
 
@@ -32,6 +33,7 @@ class FoundBefore:
 
     Attributes:
         entries: of all files of accepted findings.
+        ledger: of the office, whose kept rows are the baseline.
         target: where the baseline of this run is written, if it is.
     """
 
@@ -39,6 +41,7 @@ class FoundBefore:
     baseline: Baseline | None
     target: Path | None
     today: date
+    ledger: Ledger | None = None
 
     def without(self, checked: CheckedReport, file: str, rules: frozenset[str] | None) -> CheckedReport:
         """The report with what was found before marked as such."""
@@ -50,6 +53,13 @@ class FoundBefore:
             from gouji.engine.checking.baseline import without_known  # noqa: PLC0415
 
             checked = without_known(checked, file, self.baseline, rules)
+        if self.ledger is not None:
+            from gouji.engine.checking.baseline import without_known  # noqa: PLC0415
+            from gouji.engine.writing.ledger_run import ledger_baseline  # noqa: PLC0415
+            from gouji.engine.writing.results import Result  # noqa: PLC0415
+
+            told = ledger_baseline(self.ledger, (Result(file, checked),))
+            checked = without_known(checked, file, told, rules)
         return checked
 
 
@@ -58,7 +68,9 @@ def today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
-def found_before(given: Accepting, found: Configuration, paths: Sequence[str]) -> FoundBefore:
+def found_before(
+    given: Accepting, found: Configuration, paths: Sequence[str], language: Language
+) -> FoundBefore:
     """What the command line, the configuration and the folder of the work say was found before.
 
     Raises:
@@ -67,16 +79,41 @@ def found_before(given: Accepting, found: Configuration, paths: Sequence[str]) -
     """
     given = found.fill(given)
     files = [Path(one) for one in given.waivers or ()] or waiver_files(found, paths)
-    baseline = None
-    if given.baseline is not None:
-        from gouji.engine.checking.baseline import read_baseline  # noqa: PLC0415 - only where there is one
-
-        read = read_baseline(_existing(Path(given.baseline)))
-        if isinstance(read, Message):
-            raise UsageFault(read)
-        baseline = read
+    baseline, ledger = _before(given.baseline, language)
     target = None if given.write_baseline is None else Path(given.write_baseline)
-    return FoundBefore(_entries(files), baseline, target, today())
+    return FoundBefore(_entries(files), baseline, target, today(), ledger)
+
+
+def _before(given: str | None, language: Language) -> tuple[Baseline | None, Ledger | None]:
+    """What a file says was found before: a baseline, or a ledger of the office.
+
+    Raises:
+        UsageFault: it is neither.
+    """
+    if given is None:
+        return None, None
+    file = _existing(Path(given))
+    if file.suffix.lower() == ".xlsx":
+        return None, _ledger(file, language)
+    from gouji.engine.checking.baseline import read_baseline  # noqa: PLC0415 - only where there is one
+
+    read = read_baseline(file)
+    if isinstance(read, Message):
+        raise UsageFault(read)
+    return read, None
+
+
+def _ledger(file: Path, language: Language) -> Ledger:
+    from gouji.engine.office.ledger_reading import read_ledger  # noqa: PLC0415 - only where there is one
+    from gouji.engine.writing.extras import missing  # noqa: PLC0415
+
+    lack = missing("office")
+    read = lack if lack is not None else read_ledger(file.read_bytes(), str(file), language)
+    if isinstance(read, Message):
+        raise UsageFault(read)
+    for one in read.notes:
+        note(one, language)
+    return read
 
 
 def waiver_files(found: Configuration, paths: Sequence[str]) -> list[Path]:

@@ -57,7 +57,7 @@ def check(
     read = (*(accepting.waivers or ()), *([accepting.baseline] if accepting.baseline else []))
     sources = sources_of(paths, running, (writing.target, accepting.write_baseline), read)
     run = Run(running, sources, session(language, found, about, choosing))
-    before = found_before(accepting, found, paths)
+    before = found_before(accepting, found, paths, language)
     results = write(_written(_results(run, before), run), writing)
     if showing.annotate is not None:
         annotate(results, sources, Path(showing.annotate), writing.settings, language)

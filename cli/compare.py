@@ -57,7 +57,7 @@ def compare(
     form = PlainFormat(choice("--format", format_ or PlainFormat.FULL, PlainFormat))
     limit = fail_limit(found.value("fail-on", fail_on))
     run = session(language, found, about, choosing)
-    known = found_before(Accepting(waivers), found, files)
+    known = found_before(Accepting(waivers), found, files, language)
     results = (_checked(before, run, known), _checked(after, run, known))
     comparison = None
     if not isinstance(results[0], Unreadable) and not isinstance(results[1], Unreadable):

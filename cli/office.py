@@ -64,7 +64,7 @@ def office(
     from gouji.engine.writing.month_files import BlockedError  # noqa: PLC0415
 
     checking = _Checking(run, _with_journal(running, place, language))
-    accept = found_before(Accepting(), found, [folder]).without
+    accept = found_before(Accepting(), found, [folder], language).without
     given = replace(
         _given(run, about, running, checking, place),
         area=area,

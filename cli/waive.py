@@ -71,7 +71,7 @@ def waive(
     )
     if isinstance(checked, Unreadable):
         return refuse_unreadable(file, checked, language)
-    before = found_before(Accepting(None if waivers is None else _present(waivers)), found, (file,))
+    before = found_before(Accepting(None if waivers is None else _present(waivers)), found, (file,), language)
     checked = before.without(checked, file, run.options.rules)
     if not findings and not all_:
         return _list(checked, file, language)

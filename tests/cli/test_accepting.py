@@ -1,13 +1,20 @@
 """Accepted findings, baselines, and the command that accepts."""
 
+import io
 import json
 import re
 import shutil
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from gouji.cli import accepting
+from gouji.engine.office.settings import OfficeSettings
+from gouji.engine.pipeline import check_file
+from gouji.engine.writing.ledger_run import LedgerSource, run_ledger
+from gouji.engine.writing.results import Result
+from gouji.rules.library import Library
 from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -298,3 +305,26 @@ def test_files_about_the_work_are_no_reports(gouji, folder):
     run = gouji("check", folder, "--format", "json")
 
     assert [Path(entry["file"]).name for entry in json.loads(run.out)["reports"]] == ["a.docx"]
+
+
+def test_rows_returned_in_a_ledger_are_a_baseline(gouji, report, tmp_path):
+    result = Result("a.txt", check_file(Path(report("wrong-cell.txt")), Library()))
+    run = run_ledger([result], LedgerSource(None, "审核台账.xlsx"), OfficeSettings(), "zh")
+    book = openpyxl.load_workbook(io.BytesIO(run.file))
+    sheet = book.active
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "处理" for cell in row))
+    column = next(cell.column for cell in head if cell.value == "处理")
+    ledger = tmp_path / "审核台账.xlsx"
+    book.save(ledger)
+    before = gouji("check", report("wrong-cell.txt"), "--baseline", ledger)
+    sheet.cell(head[0].row + 1, column, "退回")
+    book.save(ledger)
+    after = gouji("check", report("wrong-cell.txt"), "--baseline", ledger)
+
+    assert (before.status, after.status) == (1, 0)
+
+
+def test_a_workbook_that_is_no_ledger_is_no_baseline(gouji, report, tmp_path):
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+
+    assert gouji("check", report("clean.txt"), "--baseline", tmp_path / "a.xlsx").status == 2
