@@ -55,6 +55,15 @@ PACK_COMMANDS: Mapping[str, Entry] = {
 }
 
 
+EVERY: tuple[tuple[str, ...], ...] = (
+    (),
+    *((name,) for name in COMMANDS),
+    ("pack",),
+    *(("pack", name) for name in PACK_COMMANDS),
+)
+"""The words after ``gouji`` that have a help page."""
+
+
 class _LateGroup(Group):
     """A group whose commands are made when they are asked for."""
 

@@ -7,32 +7,10 @@ import io
 import sys
 from pathlib import Path
 
+from gouji.cli.commands import EVERY
 from gouji.cli.main import main as gouji
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
-COMMANDS = (
-    (),
-    ("check",),
-    ("waive",),
-    ("compare",),
-    ("trace",),
-    ("roster",),
-    ("total",),
-    ("office",),
-    ("show",),
-    ("facts",),
-    ("rule",),
-    ("template",),
-    ("pack",),
-    ("pack", "new"),
-    ("pack", "list"),
-    ("pack", "check"),
-    ("pack", "test"),
-    ("pack", "format"),
-    ("pack", "diff"),
-    ("pack", "show"),
-    ("pack", "schema"),
-)
 HEAD = """\
 # The command line
 
@@ -47,8 +25,9 @@ Pages and output are Chinese by default; `--lang en` or `GOUJI_LANG=en` makes th
 | 1 | findings |
 | 2 | could not run: wrong usage, or a pack or rule that is broken |
 | 3 | some file could not be read; the others were checked |
+| 130 | stopped from the keyboard; what was done by then is printed |
 
-Of several, 2 beats 3 beats 1. Findings go to standard output, everything else to standard error.
+Of several, 130 beats 2 beats 3 beats 1. Findings go to standard output, everything else to standard error.
 `NO_COLOR` and `FORCE_COLOR` are respected. Lines follow the width of the terminal, or `COLUMNS`; else 80.
 
 In a folder every file is read but hidden ones, lock files of office programs, and the files that tell gouji
@@ -72,7 +51,7 @@ def page(command: tuple[str, ...]) -> str:
 def main() -> None:
     """Write the file, or check it."""
     pages = (
-        f"\n## {' '.join(('gouji', *command))}\n\n```text\n{page(command)}\n```\n" for command in COMMANDS
+        f"\n## {' '.join(('gouji', *command))}\n\n```text\n{page(command)}\n```\n" for command in EVERY
     )
     text = HEAD + "".join(pages)
     if "--check" not in sys.argv[1:]:

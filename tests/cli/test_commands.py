@@ -2,33 +2,12 @@ import subprocess
 import sys
 
 import pytest
+from gouji.cli.commands import EVERY
 from gouji.cli.exit_status import ExitStatus, gravest
 from gouji.cli.language import chosen
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        (),
-        ("check",),
-        ("waive",),
-        ("compare",),
-        ("trace",),
-        ("show",),
-        ("facts",),
-        ("rule",),
-        ("template",),
-        ("pack",),
-        ("pack", "new"),
-        ("pack", "list"),
-        ("pack", "check"),
-        ("pack", "test"),
-        ("pack", "format"),
-        ("pack", "diff"),
-        ("pack", "show"),
-        ("pack", "schema"),
-    ],
-)
+@pytest.mark.parametrize("command", EVERY, ids=" ".join)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_command_has_a_page(command, language, gouji, snapshot):
     run = (
