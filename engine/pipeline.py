@@ -12,11 +12,10 @@ from gouji.engine.reading.document import Document, Unreadable
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from gouji.engine.binding.binding import Bound
-    from gouji.engine.binding.joining import Part
     from gouji.engine.binding.report import Report
     from gouji.engine.checking.result import CheckedReport
     from gouji.engine.checking.tracing import Trace
@@ -53,22 +52,6 @@ def check_file(
 
     document = read(path)
     return document if isinstance(document, Unreadable) else check_document(document, library, options)
-
-
-def put_together(
-    parts: Sequence[Part], library: Library, options: CheckOptions | None = None
-) -> tuple[Part, ...]:
-    """The files of one folder as reports: what is one report in several files becomes one document.
-
-    Args:
-        parts: the files with what reading them gave.
-        library: with the forms.
-        options: what the user says about the reports.
-    """
-    from gouji.engine.binding.joining import joined  # noqa: PLC0415 - a single file needs none of it
-
-    options = options or CheckOptions()
-    return joined(parts, library.forms(), BindingOptions(options.year, options.pack, options.stage))
 
 
 def bind_document(

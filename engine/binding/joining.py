@@ -6,48 +6,16 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.binding import BindingOptions, Bound, bind
 from gouji.engine.binding.composing import composed, differing
-from gouji.engine.binding.grouping import Group, grouped, may_group, sketch
 from gouji.engine.reading.document import Document, Unreadable
 from gouji.grammar.messages import message
-from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
+    from gouji.engine.binding.binding import Bound
+    from gouji.engine.binding.grouping import Group
     from gouji.grammar.messages import Message
-    from gouji.rules.pack import Pack
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A file of a folder: its path as the user named it, and what reading it gave."""
-
-    file: str
-    found: Document | Unreadable
-
-
-def joined(
-    parts: Sequence[Part], forms: Sequence[Pack], options: BindingOptions | None = None
-) -> tuple[Part, ...]:
-    """The reports of one folder, those put together that lie there in several files.
-
-    Args:
-        parts: the files of the folder.
-        forms: the forms to tell sections and tables by.
-        options: what the user says about the reports.
-
-    Returns:
-        The parts in their order; a file that became part of another report is left out, that report's
-        document holds its tables, or a note about it.
-    """
-    if not may_group([sketch(part.file, part.found) for part in parts]):
-        return tuple(parts)
-    found = {part.file: part.found for part in parts}
-    bound = {part.file: _bound(part.found, forms, options) for part in parts}
-    sketches = [sketch(part.file, part.found, bound[part.file]) for part in parts]
-    return tuple(Part(group.file, together(group, found, bound)) for group in grouped(sketches))
 
 
 def together(
@@ -74,15 +42,6 @@ def together(
 def with_notes(document: Document, *notes: Message) -> Document:
     """The document with more to tell about it."""
     return replace(document, notes=(*document.notes, *notes)) if notes else document
-
-
-def _bound(
-    found: Document | Unreadable, forms: Sequence[Pack], options: BindingOptions | None
-) -> Bound | None:
-    if isinstance(found, Unreadable):
-        return None
-    bound = bind(found, forms, options)
-    return bound if isinstance(bound, Bound) else None
 
 
 def _added(document: Document, base: Bound, name: str, other: Document, seen: Bound) -> Document:

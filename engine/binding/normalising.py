@@ -88,11 +88,6 @@ def _number_of(flat: str) -> tuple[str, str]:
     return next(group for group in found.groups() if group), flat[found.end() :]
 
 
-def without_number(text: str) -> str:
-    """The text of a heading without its leading number, in one width and without white space."""
-    return _number_of(compact(text))[1]
-
-
 def whole_number(text: str) -> int | None:
     """An integer in digits of any width or in Chinese numerals."""
     flat = compact(text)

@@ -17,8 +17,6 @@ from gouji.engine.binding.roughness import narrowed, nominal, percentage, rough
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gouji.engine.binding.quantities import Quantity
     from gouji.rules.pack import TextWords
 
@@ -161,8 +159,3 @@ def _counts(name: str) -> bool:
 @lru_cache(maxsize=16)
 def _scanner(words: TextWords) -> _Scanner:
     return _Scanner(words)
-
-
-def quantities(numbers: tuple[TextNumber, ...]) -> Iterator[TextNumber]:
-    """Those that count something."""
-    return (one for one in numbers if one.role is Role.QUANTITY)

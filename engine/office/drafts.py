@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 _NUMBER = re.compile(
     r"第\s*([一二三四五六七八九十\d]{1,3})\s*(?:稿|版|次)|(?:^|[^a-z])v(?:er)?\.?\s*(\d{1,3})(?!\d)|[（(](\d{1,2})[)）]$"
@@ -100,21 +100,3 @@ def _value(number: str) -> int:
     if not ten:
         return _DIGITS.index(number[-1])
     return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
-
-
-def latest_only(
-    drafts: Sequence[Draft], told: Callable[[Series], None] = lambda _: None
-) -> Mapping[str, str]:
-    """For each file that is not the latest of its report, the file that is.
-
-    Args:
-        drafts: all files.
-        told: called with each report of which there is more than one file.
-    """
-    older: dict[str, str] = {}
-    for one in series_of(drafts):
-        if len(one.drafts) + len(one.copies) > 1:
-            told(one)
-            kept = one.latest.file
-            older.update((each.file, kept) for each in (*one.drafts, *one.copies) if each.file != kept)
-    return older

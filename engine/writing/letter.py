@@ -88,11 +88,6 @@ def letters(
         yield name, package(tuple(words.lines()), words.title(), own(settings.office), settings.day)
 
 
-def letter_text(letter: Letter, settings: OfficeSettings, language: Language) -> str:
-    """A letter as plain text, a line a paragraph."""
-    return "\n".join(line.text for line in _Words(letter, settings, language).lines())
-
-
 class _Words:
     """The words of one letter."""
 

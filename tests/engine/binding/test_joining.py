@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import pytest
 from gouji.engine.binding.binding import Bound, bind
-from gouji.engine.binding.grouping import sketch
-from gouji.engine.binding.joining import Part, joined
+from gouji.engine.binding.grouping import grouped, sketch
+from gouji.engine.binding.joining import together as put_together
 from gouji.engine.reading.document import Document, FileFormat, Location, Paragraph, Table, Unreadable
 from gouji.engine.reading.reading import read_bytes
 from gouji.engine.trial.sample import sample_document
@@ -21,6 +21,14 @@ FORM = next(form for form in FORMS if form.id == "cn-2021")
 ORGAN = "云川市林业和草原局"
 OTHER = "云川市水务局"
 JPEG = b"\xff\xd8\xff\xe0aaaa"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file of a folder and what reading it gave."""
+
+    file: str
+    found: Document | Unreadable
 
 
 def report(organ: str = ORGAN, cells: dict[str, int] | None = None) -> Document:
@@ -63,7 +71,16 @@ def scan(file: str) -> Part:
 
 
 def together(*parts: Part) -> tuple[Part, ...]:
-    return joined(parts, FORMS)
+    """The reports of one folder, each with its document."""
+    found = {one.file: one.found for one in parts}
+    bound = {one.file: seen(one.found) for one in parts}
+    sketches = [sketch(one.file, one.found, bound[one.file]) for one in parts]
+    return tuple(Part(group.file, put_together(group, found, bound)) for group in grouped(sketches))
+
+
+def seen(found: Document | Unreadable) -> Bound | None:
+    bound = bind(found, FORMS) if isinstance(found, Document) else None
+    return bound if isinstance(bound, Bound) else None
 
 
 def files(parts: tuple[Part, ...]) -> list[str]:

@@ -6,7 +6,6 @@ from gouji.engine.binding.normalising import (
     label_of,
     printed_date,
     whole_number,
-    without_number,
 )
 
 
@@ -100,7 +99,3 @@ def test_dates_as_printed(text, value):
 
 def test_a_date_without_a_year_takes_the_year_given():
     assert date(2020, 12, 31) == printed_date("12月31日", 2020)
-
-
-def test_a_heading_without_its_number():
-    assert without_number("一、 总体 情况") == "总体情况"

@@ -1,7 +1,7 @@
 """Which of several drafts counts."""
 
 import pytest
-from gouji.engine.office.drafts import Draft, latest_only, series_of, stage_of
+from gouji.engine.office.drafts import Draft, series_of, stage_of
 
 
 def draft(file, series="水务局 2025", sha256=None, written=None):
@@ -50,16 +50,3 @@ def test_equal_files_are_one_draft():
     (found,) = series_of([draft("a.docx", sha256="x"), draft("旧/a.docx", sha256="x")])
 
     assert (len(found.drafts), [one.file for one in found.copies], found.sure) == (1, ["旧/a.docx"], True)
-
-
-def test_every_older_file_leads_to_the_latest():
-    told = []
-    drafts = [
-        draft("a.docx"),
-        draft("a第二稿.docx"),
-        draft("b.docx", "林业局 2025"),
-        draft("c.docx", sha256="a.docx"),
-    ]
-
-    assert latest_only(drafts, told.append) == {"a.docx": "a第二稿.docx", "c.docx": "a第二稿.docx"}
-    assert [one.key for one in told] == ["水务局 2025"]

@@ -12,7 +12,7 @@ from gouji.engine.office.ledger_merging import merge
 from gouji.engine.office.letters import Letter, Point, letters_from_ledger
 from gouji.engine.office.settings import OfficeSettings
 from gouji.engine.writing.ledger_items import ledger_items
-from gouji.engine.writing.letter import letter_text, letters, letters_from_results
+from gouji.engine.writing.letter import letters, letters_from_results
 from lxml import etree
 
 OFFICE = OfficeSettings(
@@ -32,6 +32,11 @@ POINT = Point(Degree.ERROR, "第1个表格第5行第6格", "有一格对不上",
 
 def texts(data):
     return [one.text for one in docx.Document(io.BytesIO(data)).paragraphs if one.text]
+
+
+def letter_text(letter, settings, language):
+    ((_, data),) = letters([letter], settings, language)
+    return "\n".join(texts(data))
 
 
 def whole(data):
