@@ -22,11 +22,11 @@ from gouji.cli.options import (
     WaiversOption,
     counting,
     fail_limit,
+    plain_format,
 )
 from gouji.cli.output import emit, print_sheet, width
 from gouji.cli.session import Session, begin, session
 from gouji.cli.telling import refuse_unreadable
-from gouji.cli.usage import choice
 
 if TYPE_CHECKING:
     from gouji.engine.checking.result import CheckedReport
@@ -54,7 +54,7 @@ def compare(
 
     files = (before, after)
     language, found = begin(context, lang, files)
-    form = PlainFormat(choice("--format", format_ or PlainFormat.FULL, PlainFormat))
+    form = plain_format(format_)
     limit = fail_limit(found.value("fail-on", fail_on))
     run = session(language, found, about, choosing)
     known = found_before(Accepting(waivers), found, files, language)

@@ -163,6 +163,11 @@ def count_of(option: str, value: str | None, most: int) -> int | None:
     return int(value)
 
 
+def plain_format(value: str | None) -> PlainFormat:
+    """The format of ``--format`` where there are two."""
+    return PlainFormat(choice("--format", value or PlainFormat.FULL, PlainFormat))
+
+
 def fail_limit(value: str | None) -> FailOn:
     """The least severity of ``--fail-on``."""
     return FailOn(choice("--fail-on", value or FailOn.ERROR, FailOn))

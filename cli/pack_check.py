@@ -8,33 +8,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.loading import library_for
-from gouji.cli.options import LanguageOption, spoken
+from gouji.cli.options import LanguageOption, PlainFormat, PlainFormatOption, plain_format, spoken
 from gouji.cli.output import emit, print_sheet, width
-from gouji.cli.usage import choice
 
 if TYPE_CHECKING:
     from gouji.engine.trial.inspecting import Inspection
-
-FORMATS = ("full", "json")
 
 
 def pack_check(
     context: typer.Context,
     pack: Annotated[str, typer.Argument(metavar="ID|PATH", help="cli.argument_pack")],
     verbose: Annotated[bool, typer.Option("--verbose", help="trial.option_verbose")] = False,  # noqa: FBT002
-    format_: Annotated[
-        str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.option_format")
-    ] = FORMATS[0],
+    format_: PlainFormatOption = None,
     lang: LanguageOption = None,
 ) -> ExitStatus:
     """Tell every fault of a pack with its line, prove its rules, and run their examples."""
     from gouji.engine.trial.inspecting import inspect  # noqa: PLC0415 - help and usage need no engine
 
     language = spoken(context, lang)
-    choice("--format", format_, FORMATS)
+    form = plain_format(format_)
     library, name = library_for(pack)
     found = inspect(library, name or pack)
-    if format_ == "json":
+    if form is PlainFormat.JSON:
         from gouji.engine.writing.pack_json import check_json  # noqa: PLC0415
 
         text = check_json(found.pack, found.diagnostics, found.proven, found.examples, language)

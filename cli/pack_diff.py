@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.loading import opened
-from gouji.cli.options import LanguageOption, PlainFormat, PlainFormatOption, spoken
+from gouji.cli.options import LanguageOption, PlainFormat, PlainFormatOption, plain_format, spoken
 from gouji.cli.output import emit, print_sheet, width
-from gouji.cli.usage import UsageFault, choice
+from gouji.cli.usage import UsageFault
 from gouji.grammar.messages import message
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def pack_diff(
     from gouji.rules.differing import differences  # noqa: PLC0415 - help needs none of it
 
     language = spoken(context, lang)
-    form = PlainFormat(choice("--format", format_ or PlainFormat.FULL, PlainFormat))
+    form = plain_format(format_)
     (old_library, old), (new_library, new) = _opened(before), _opened(after)
     found = differences(old, new)
     flipped = None

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from gouji.cli.exit_status import ExitStatus
+from gouji.cli.grouping import grouped
 from gouji.cli.loading import library_for, tell
-from gouji.cli.options import LanguageOption, rules_named, spoken
+from gouji.cli.options import (
+    LanguageOption,
+    PlainFormat,
+    PlainFormatOption,
+    plain_format,
+    rules_named,
+    spoken,
+)
 from gouji.cli.output import emit, print_sheet, save, width
-from gouji.cli.usage import UsageFault, choice
+from gouji.cli.usage import UsageFault
 from gouji.grammar.messages import Language, Message, message
 from gouji.grammar.records import dataclass
 
@@ -26,8 +34,6 @@ if TYPE_CHECKING:
     from gouji.engine.trial.trying import Tried
     from gouji.rules.library import Library
     from gouji.rules.pack import Pack
-
-FORMATS = ("full", "json")
 
 
 @dataclass(frozen=True)
@@ -49,65 +55,99 @@ class Gate:
     least: float
 
 
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """How the rules of the pack are changed one place at a time."""
+
+    mutate: Annotated[bool, typer.Option("--mutate", help="trial.option_mutate")] = False
+    most: Annotated[str | None, typer.Option("--most", metavar="N", help="trial.option_most")] = None
+    seed: Annotated[str, typer.Option("--seed", metavar="N", help="trial.option_seed")] = "0"
+    jobs: Annotated[str | None, typer.Option("--jobs", metavar="N", help="trial.option_jobs")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The shares that must be reached."""
+
+    min_mutation: Annotated[
+        str | None, typer.Option("--min-mutation", metavar="PERCENT", help="trial.option_min_mutation")
+    ] = None
+    min_detected: Annotated[
+        str | None, typer.Option("--min-detected", metavar="PERCENT", help="trial.option_min_detected")
+    ] = None
+    min_located: Annotated[
+        str | None, typer.Option("--min-located", metavar="PERCENT", help="trial.option_min_located")
+    ] = None
+
+    def shares(self) -> dict[str, float | None]:
+        """The least share of each gate that was given."""
+        return {
+            "mutation": _percent("--min-mutation", self.min_mutation),
+            "detected": _percent("--min-detected", self.min_detected),
+            "located": _percent("--min-located", self.min_located),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked for: which rules, whether they are changed and how far, whether the map is drawn."""
+
+    chosen: frozenset[str] | None
+    mutate: bool
+    mapped: bool
+    most: int | None
+    seed: int
+    jobs: int | None
+
+
+@grouped
 def pack_test(
     context: typer.Context,
     *,
     pack: Annotated[str, typer.Argument(metavar="ID|PATH", help="cli.argument_pack")],
-    mutate: Annotated[bool, typer.Option("--mutate", help="trial.option_mutate")] = False,
-    map_: Annotated[bool, typer.Option("--map", help="trial.option_map")] = False,
     rule: Annotated[list[str] | None, typer.Option("--rule", metavar="ID", help="trial.option_rule")] = None,
     cases: Annotated[str | None, typer.Option("--cases", metavar="PATH", help="trial.option_cases")] = None,
-    min_mutation: Annotated[
-        str | None, typer.Option("--min-mutation", metavar="PERCENT", help="trial.option_min_mutation")
-    ] = None,
-    min_detected: Annotated[
-        str | None, typer.Option("--min-detected", metavar="PERCENT", help="trial.option_min_detected")
-    ] = None,
-    min_located: Annotated[
-        str | None, typer.Option("--min-located", metavar="PERCENT", help="trial.option_min_located")
-    ] = None,
-    most: Annotated[str | None, typer.Option("--most", metavar="N", help="trial.option_most")] = None,
-    seed: Annotated[str, typer.Option("--seed", metavar="N", help="trial.option_seed")] = "0",
-    jobs: Annotated[str | None, typer.Option("--jobs", metavar="N", help="trial.option_jobs")] = None,
+    changing: Changing,
+    gates: Gates,
+    map_: Annotated[bool, typer.Option("--map", help="trial.option_map")] = False,
     svg: Annotated[str | None, typer.Option("--svg", metavar="FILE", help="trial.option_svg")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="trial.option_list_all")] = False,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.option_format")
-    ] = FORMATS[0],
+    format_: PlainFormatOption = None,
     lang: LanguageOption = None,
 ) -> ExitStatus:
     """Run the examples and cases of a pack; with options, change its rules and draw the map of its form."""
     language = spoken(context, lang)
-    choice("--format", format_, FORMATS)
-    gates = {
-        "mutation": _percent("--min-mutation", min_mutation),
-        "detected": _percent("--min-detected", min_detected),
-        "located": _percent("--min-located", min_located),
-    }
-    wants_map = map_ or svg is not None or gates["detected"] is not None or gates["located"] is not None
+    form = plain_format(format_)
+    least = gates.shares()
     library, which, loaded = _loaded(pack, cases, language)
     if loaded is None:
         return ExitStatus.COULD_NOT_RUN
-    chosen = rules_named("rule", rule, (loaded,)) if rule else None
-    limits = (_number("--most", most), _number("--seed", seed) or 0, _number("--jobs", jobs))
-    found = _found(
-        (library, which, loaded),
-        chosen,
-        limits,
-        language,
-        mutate=mutate or gates["mutation"] is not None,
-        wants_map=wants_map,
-    )
+    plan = _plan(loaded, rule, changing, least, mapped=map_ or svg is not None)
+    found = _found((library, which, loaded), plan, language)
     if svg is not None and found.map is not None:
         from gouji.engine.writing.form_map_svg import map_svg  # noqa: PLC0415
 
         save(map_svg(loaded, found.map, language), Path(svg))
-    missed = _missed(found, gates)
-    if format_ == "json":
+    missed = _missed(found, least)
+    if form is PlainFormat.JSON:
         emit(_json(loaded, found, missed, language), sys.stdout)
     else:
         _write(loaded, found, missed, language, verbose=verbose)
     return ExitStatus.FINDINGS if found.tried.faults or missed else ExitStatus.NONE
+
+
+def _plan(
+    pack: Pack, rule: list[str] | None, changing: Changing, least: dict[str, float | None], *, mapped: bool
+) -> Plan:
+    """What was asked for; a gate asks for what it measures."""
+    return Plan(
+        rules_named("rule", rule, (pack,)) if rule else None,
+        changing.mutate or least["mutation"] is not None,
+        mapped or least["detected"] is not None or least["located"] is not None,
+        _number("--most", changing.most),
+        _number("--seed", changing.seed) or 0,
+        _number("--jobs", changing.jobs),
+    )
 
 
 def _loaded(pack: str, cases: str | None, language: Language) -> tuple[Library, Which, Pack | None]:
@@ -125,30 +165,21 @@ def _loaded(pack: str, cases: str | None, language: Language) -> tuple[Library, 
     return library, which, loaded.pack
 
 
-def _found(
-    on_trial: tuple[Library, Which, Pack],
-    chosen: frozenset[str] | None,
-    limits: tuple[int | None, int, int | None],
-    language: Language,
-    *,
-    mutate: bool,
-    wants_map: bool,
-) -> Found:
+def _found(on_trial: tuple[Library, Which, Pack], plan: Plan, language: Language) -> Found:
     from gouji.engine.trial.filled import cell_changes  # noqa: PLC0415
     from gouji.engine.trial.identifiability import form_map  # noqa: PLC0415
-    from gouji.engine.trial.mutation import Plan  # noqa: PLC0415
+    from gouji.engine.trial.mutation import Plan as Mutation  # noqa: PLC0415
     from gouji.engine.trial.parallel import scores  # noqa: PLC0415
     from gouji.engine.trial.trying import try_out  # noqa: PLC0415
 
     library, which, pack = on_trial
-    most, seed, jobs = limits
-    tried = try_out(pack, library, which, chosen)
+    tried = try_out(pack, library, which, plan.chosen)
     found, changes = None, None
-    if mutate and not pack.abstract:
-        plan = Plan(rules=chosen, most=most, seed=seed)
-        found = scores(which, plan, jobs or os.cpu_count() or 1, _progress(language))
-        changes = tuple(cell_changes(pack, library.forms())) if chosen is None else None
-    return Found(tried, found, changes, form_map(pack) if wants_map else None)
+    if plan.mutate and not pack.abstract:
+        mutation = Mutation(rules=plan.chosen, most=plan.most, seed=plan.seed)
+        found = scores(which, mutation, plan.jobs or os.cpu_count() or 1, _progress(language))
+        changes = tuple(cell_changes(pack, library.forms())) if plan.chosen is None else None
+    return Found(tried, found, changes, form_map(pack) if plan.mapped else None)
 
 
 def _progress(language: Language) -> Any:  # noqa: ANN401 - a function of two numbers

@@ -58,11 +58,7 @@ def total(
     if run.interrupted:
         return ExitStatus.INTERRUPTED
     own = None if against is None else _report(against, given)
-    year_added = year_of(year) or (own.year if own else None) or _usual_year(gathered)
-    name = area or (own.organ if own else None)
-    from gouji.engine.office.totals import total_of  # noqa: PLC0415 - the engine is there by now
-
-    added = total_of(gathered, organs, _form(given, year_added), year_added, name)
+    added = _added(gathered, organs, given, year_of(year), area, own)
     differing = _show(added, own, language)
     if write is not None and output is not None:
         save_bytes(write(added, language), Path(output))
@@ -111,6 +107,16 @@ def _report(file: str, given: Session) -> Filed:
     if isinstance(checked, Unreadable):
         raise UsageFault(message("cli.cannot_compare", file=file, reason=checked.message), checked.advice)
     return Filed.of(file, checked)
+
+
+def _added(  # noqa: PLR0917 - what is added, and for whom
+    gathered: Gathered, organs: Organs, given: Session, year: int | None, area: str | None, own: Filed | None
+) -> Total:
+    """The members added; year and area are those of the area's own report where they are not given."""
+    from gouji.engine.office.totals import total_of  # noqa: PLC0415 - the engine is there by now
+
+    year = year or (own.year if own else None) or _usual_year(gathered)
+    return total_of(gathered, organs, _form(given, year), year, area or (own.organ if own else None))
 
 
 def _usual_year(gathered: Gathered) -> int | None:

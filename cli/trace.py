@@ -9,11 +9,11 @@ import typer
 from gouji.cli.exit_status import ExitStatus
 from gouji.cli.grouping import grouped
 from gouji.cli.inputs import document_of
-from gouji.cli.options import About, LanguageOption, PlainFormat, PlainFormatOption
+from gouji.cli.options import About, LanguageOption, PlainFormat, PlainFormatOption, plain_format
 from gouji.cli.output import emit, print_sheet, width
 from gouji.cli.session import Session, begin, session
 from gouji.cli.telling import refuse_unreadable
-from gouji.cli.usage import UsageFault, choice, unknown
+from gouji.cli.usage import UsageFault, unknown
 from gouji.grammar.messages import message
 from gouji.grammar.suggesting import nearest
 
@@ -44,7 +44,7 @@ def trace(
     from gouji.engine.reading.document import Unreadable  # noqa: PLC0415
 
     language, found = begin(context, lang, (file,))
-    form = PlainFormat(choice("--format", format_ or PlainFormat.FULL, PlainFormat))
+    form = plain_format(format_)
     run = session(language, found, about)
     _known(rule, run)
     document = document_of(file)

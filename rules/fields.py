@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from gouji.grammar.messages import Message, Text, message
+from gouji.grammar.suggesting import nearest
 from gouji.rules.faults import Faults, suggestion
 from gouji.rules.yaml_nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
@@ -32,9 +33,11 @@ class Fields:
 
     def __init__(self, node: MappingNode, place: Place, known: Sequence[str], faults: Faults) -> None:
         self.node, self.place, self.faults = node, place, faults
+        self._misspelt = set[str]()
         for key, entry in node.entries.items():
             if key not in known:
                 faults.add("unknown_key", entry.key.place, key=key, advice=suggestion(key, known))
+                self._misspelt.add(nearest(key, known) or "")
 
     def has(self, key: str) -> bool:
         """Whether the key is there with something to say."""
@@ -46,8 +49,9 @@ class Fields:
         return self.place if entry is None else entry.key.place
 
     def missing(self, key: str, advice: Message | None = None) -> None:
-        """Report that ``key`` must be there."""
-        self.faults.add("missing_key", self.place, key=key, advice=advice)
+        """Report that ``key`` must be there, unless an unknown key has been told to mean it."""
+        if key not in self._misspelt:
+            self.faults.add("missing_key", self.place, key=key, advice=advice)
 
     def scalar(self, key: str, *, required: bool = False) -> ScalarNode | None:
         """The scalar of ``key``."""

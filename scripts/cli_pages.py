@@ -50,9 +50,7 @@ def page(command: tuple[str, ...]) -> str:
 
 def main() -> None:
     """Write the file, or check it."""
-    pages = (
-        f"\n## {' '.join(('gouji', *command))}\n\n```text\n{page(command)}\n```\n" for command in EVERY
-    )
+    pages = (f"\n## {' '.join(('gouji', *command))}\n\n```text\n{page(command)}\n```\n" for command in EVERY)
     text = HEAD + "".join(pages)
     if "--check" not in sys.argv[1:]:
         TARGET.write_text(text, encoding="utf-8", newline="\n")

@@ -45,23 +45,7 @@ def sample_entries(proposal: Proposal, year: int, base: Pack | None, forms: Sequ
         if section.id not in filled
     }
     return {
-        "recognition": {
-            "title": [rf"^(?P<organ>[^，。；：]{{2,40}}?){_YEAR}\s*年度?{re.escape(titled)}$"],
-            "period": [
-                r"(?P<text>(?P<start>\d{4}年\d{1,2}月\d{1,2}日)起?(?:至|到)(?P<end>\d{4}年\d{1,2}月\d{1,2}日))"
-            ],
-            "body_year": [rf"{_YEAR}\s*年"],
-            "body_section": proposal.sections[0].id,
-            "signature_date": [r"^\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s*$"],
-            "organ_kinds": [
-                {"id": "government", "suffixes": ["人民政府"]},
-                {"id": "department", "suffixes": ["局", "委员会", "办公室", "厅"]},
-            ],
-            "placeholders": ["/", "-", "—", "——", "无"],
-            "numbering": [
-                r"^\s*(?P<number>第?[一二三四五六七八九十]{1,3}(?:部分|章|篇)?)\s*[、.．:：]?\s*",
-            ],
-        },
+        "recognition": _recognition(proposal, titled),
         "sample": {
             "title": f"{organ}{year}年{titled}",
             "organ": organ,
@@ -70,6 +54,27 @@ def sample_entries(proposal: Proposal, year: int, base: Pack | None, forms: Sequ
             "sections": text,
             "tail": [organ, _said("sample_date", year=str(year + 1))],
         },
+    }
+
+
+def _recognition(proposal: Proposal, titled: str) -> Entries:
+    """How reports on the form are recognised: the patterns that reports of today would need."""
+    return {
+        "title": [rf"^(?P<organ>[^，。；：]{{2,40}}?){_YEAR}\s*年度?{re.escape(titled)}$"],
+        "period": [
+            r"(?P<text>(?P<start>\d{4}年\d{1,2}月\d{1,2}日)起?(?:至|到)(?P<end>\d{4}年\d{1,2}月\d{1,2}日))"
+        ],
+        "body_year": [rf"{_YEAR}\s*年"],
+        "body_section": proposal.sections[0].id,
+        "signature_date": [r"^\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s*$"],
+        "organ_kinds": [
+            {"id": "government", "suffixes": ["人民政府"]},
+            {"id": "department", "suffixes": ["局", "委员会", "办公室", "厅"]},
+        ],
+        "placeholders": ["/", "-", "—", "——", "无"],
+        "numbering": [
+            r"^\s*(?P<number>第?[一二三四五六七八九十]{1,3}(?:部分|章|篇)?)\s*[、.．:：]?\s*",
+        ],
     }
 
 

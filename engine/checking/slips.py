@@ -72,9 +72,9 @@ def _digits(found: str, right: str) -> str | None:
         ):
             return "checking.slip_transposed"
         return "checking.slip_digit" if len(apart) == 1 and len(found) > 1 else None
-    if len(found) == len(right) + 1 and len(right) > 1 and _without_one(found, right):
+    if len(found) == len(right) + 1 and right != "0" and _without_one(found, right):
         return "checking.slip_digit_more"
-    if len(found) + 1 == len(right) and len(found) > 1 and _without_one(right, found):
+    if len(found) + 1 == len(right) and found != "0" and _without_one(right, found):
         return "checking.slip_digit_less"
     return None
 

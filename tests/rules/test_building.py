@@ -99,7 +99,6 @@ EXPECTED = [
     ("pack.unknown_key", 8, 1),
     ("pack.reserved_name", 10, 41),
     ("pack.bad_id", 11, 3),
-    ("pack.missing_key", 11, 3),
     ("pack.unknown_key", 11, 13),
     ("pack.expected_texts", 11, 44),
     ("pack.expected_mapping", 12, 3),

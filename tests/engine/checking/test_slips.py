@@ -44,6 +44,11 @@ AMOUNT, CHANGE, CELL = ("money", "income", "amount"), ("money", "change", "count
         (("loans", "done.total", "adults"), 21, 12, "相邻两位数字颠倒"),
         (CELL, 121, 12, "多写了一位数字"),
         (CELL, 12, 112, "少写了一位数字"),
+        (CELL, 80, 8, "多写了一位数字"),
+        (CELL, 8, 80, "少写了一位数字"),
+        (CELL, 80, 0, None),
+        (CELL, 0, 80, None),
+        (CELL, 80, 9, None),
     ],
 )
 def test_a_slip_is_named_by_its_numbers(named, place, found, right, slip):
