@@ -12,8 +12,9 @@ import os
 import pickle
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
@@ -21,12 +22,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gouji.rules.files import PackFiles, hashed
+from gouji.rules.late_rules import LateRules
 from gouji.rules.pack import Pack
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-FORMAT = b"1"
+FORMAT = b"2"
 CODE = (".py", ".lark")
 MAX_ENTRIES = 64
 HOLDERS = frozenset({"gouji.rules.pack", "gouji.rules.text_words"})
@@ -77,20 +79,20 @@ class PackCache:
         try:
             data = self._read(_key(files))
             header, _, body = data.partition(b"\n")
-            if not body or json.loads(header) != _fingerprints(json.loads(header), find):
+            if not body or not _is_sound(json.loads(header), body, find):
                 return None
-            pack = _Unpickler(io.BytesIO(body)).load()
+            parts = _Unpickler(io.BytesIO(body))
+            pack, ids = parts.load()
         except Exception:
             return None
-        return pack if isinstance(pack, Pack) else None
+        return replace(pack, rules=LateRules(ids, parts.load)) if isinstance(pack, Pack) else None
 
     def put(self, files: PackFiles, sources: Iterable[str], find: Find, pack: Pack) -> None:
         """Keep a compiled pack; a folder that is not writable, or not the user's own, is left alone."""
-        header = json.dumps(_fingerprints(sources, find)).encode()
-        body = io.BytesIO()
-        _Pickler(body, pickle.HIGHEST_PROTOCOL).dump(pack)
+        body = _pickled(pack)
+        header = json.dumps([zlib.crc32(body), _fingerprints(sources, find)]).encode()
         try:
-            self._write(_key(files), header + b"\n" + body.getvalue())
+            self._write(_key(files), header + b"\n" + body)
         except OSError:
             return
 
@@ -171,9 +173,27 @@ def _code(folder: Traversable) -> Iterator[bytes]:
             yield from _code(item)
 
 
+def _is_sound(header: object, body: bytes, find: Find) -> bool:
+    """Whether an entry is whole and made of the files as they are now."""
+    match header:
+        case [int(checksum), dict(sources)]:
+            return checksum == zlib.crc32(body) and sources == _fingerprints(sources, find)
+        case _:
+            return False
+
+
 def _fingerprints(packs: Iterable[str], find: Find) -> dict[str, str | None]:
     found = ((pack, find(pack)) for pack in packs)
     return {pack: None if files is None else files.fingerprint() for pack, files in found}
+
+
+def _pickled(pack: Pack) -> bytes:
+    """The pack with the ids of its rules, then the rules: two parts that share what both speak of."""
+    body = io.BytesIO()
+    pickler = _Pickler(body, pickle.HIGHEST_PROTOCOL)
+    pickler.dump((replace(pack, rules={}), tuple(pack.rules)))
+    pickler.dump(MappingProxyType(dict(pack.rules)))
+    return body.getvalue()
 
 
 class _Pickler(pickle.Pickler):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import pickle
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,31 @@ def test_what_was_computed_since_loading_is_not_written(load, folder, shelf):
     PackCache(folder).put(files, (), lambda _: None, pack)
 
     assert load()[1]
+
+
+def test_rules_are_made_when_one_is_asked_for(load, monkeypatch):
+    load()
+    made: list[object] = []
+    monkeypatch.setattr(module._Unpickler, "find_class", _noting(module._Unpickler.find_class, made))
+    rules = load()[0].pack.rules
+
+    assert ("row-total" in rules, "absent" in rules, list(rules), len(rules)) == (
+        True,
+        False,
+        ["row-total"],
+        1,
+    )
+    assert "Rule" not in made
+    assert rules["row-total"] is next(iter(rules.values()))
+    assert "Rule" in made
+
+
+def _noting(find, made):
+    def found(self, unit, name):
+        made.append(name)
+        return find(self, unit, name)
+
+    return found
 
 
 @pytest.mark.parametrize("change", ["# new\n", "\n"])
@@ -238,7 +265,8 @@ class Evil:
 def test_tampered_entry_is_ignored_and_runs_nothing(load, folder, body, capfd):
     cold, _ = load()
     header, _, _ = entry(folder).read_bytes().partition(b"\n")
-    entry(folder).write_bytes(header + b"\n" + body)
+    sources = json.loads(header)[1]
+    entry(folder).write_bytes(json.dumps([zlib.crc32(body), sources]).encode() + b"\n" + body)
     loaded, warm = load()
 
     assert not warm
@@ -246,7 +274,7 @@ def test_tampered_entry_is_ignored_and_runs_nothing(load, folder, body, capfd):
     assert capfd.readouterr().out == ""
 
 
-@pytest.mark.parametrize("data", [b"", b"\n", b"[]\nx", b"{\nx", b"{}\n\x80"])
+@pytest.mark.parametrize("data", [b"", b"\n", b"[]\nx", b"{\nx", b"{}\n\x80", b"[0, {}]\nx"])
 def test_entry_without_a_sound_header_is_ignored(load, folder, data):
     load()
     entry(folder).write_bytes(data)
