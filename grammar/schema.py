@@ -191,6 +191,10 @@ PREAMBLE = "preamble"
 """Where a claim may stand beside the sections: before the first of them."""
 
 
+Clues = tuple[frozenset[str], ...]
+"""Sets of one or two letters: a text in which a pattern is found holds one of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimKind:
     """A kind of statement of the text that states a number, a date or a text of the report.
@@ -207,6 +211,8 @@ class ClaimKind:
         needs: what single patterns of ``says`` or ``zero`` need around them: patterns of ``within``, of
             ``followed`` and of ``except_``.
         spoken: other words for rows and columns (``row``, ``column``): what ``{row:G}`` names → patterns.
+        clues: a pattern of ``says`` or ``zero`` → what a text must hold for it to be found there; without
+            any it is always searched for.
     """
 
     id: str
@@ -227,6 +233,7 @@ class ClaimKind:
         default_factory=dict
     )
     spoken: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    clues: Mapping[str, Clues] = field(default_factory=dict)
 
 
 class ValueType(StrEnum):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from gouji.grammar.schema import PREAMBLE, ClaimKind, Parameter, Part, Schema, Section, Table, ValueType
+from gouji.rules.clues import clues_of
 from gouji.rules.faults import suggestion
 from gouji.rules.fields import Fields
 from gouji.rules.items import items
@@ -143,6 +144,7 @@ def _claims(root: Fields, sections: Iterable[str], tables: Mapping[str, Table]) 
             says=says,
             zero=zero,
             needs={spelled(node.value, words): needs for node, needs in sayings if any(needs)},
+            clues={pattern: clues_of(pattern) for pattern in (*says, *zero)},
             except_=patterns.pop("except"),
             spoken=dict(one for axis in ("row", "column") for one in _spoken(fields, axis, tables, words)),
             **patterns,

@@ -16,7 +16,7 @@ from gouji.rules.patterns import CAPTURE, items_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gouji.grammar.schema import ClaimKind, Item, Path, Schema
+    from gouji.grammar.schema import ClaimKind, Clues, Item, Path, Schema
     from gouji.rules.pack import TextWords
 
 _OPTIONAL = "[“”、，]?"
@@ -71,12 +71,14 @@ class Pattern:
         regex: of RE2.
         kinds: its named groups → what they capture (``n``, ``row`` …).
         items: for groups of rows and columns, what the words matched mean.
+        clues: what a text must hold for it to be found there.
         within, followed, except_: what it alone needs, as in the kind of claim.
     """
 
     regex: LatePattern
     kinds: Mapping[str, str]
     items: Mapping[str, Wordings]
+    clues: Clues = ()
     within: LatePattern | None = None
     followed: LatePattern | None = None
     except_: LatePattern | None = None
@@ -104,7 +106,7 @@ class Wordings:
 
 @dataclass(frozen=True)
 class ReadyClaim:
-    """A kind of claim with its patterns in the order of the pack, and one that tells whether any can match.
+    """A kind of claim with its patterns in the order of the pack.
 
     Attributes:
         countless: its value is no number: clauses without any number are searched, too.
@@ -114,8 +116,6 @@ class ReadyClaim:
     kind: ClaimKind
     says: tuple[Pattern, ...]
     zero: tuple[Pattern, ...]
-    any_says: LatePattern | None
-    any_zero: LatePattern | None
     unless: LatePattern | None
     except_: LatePattern | None
     within: LatePattern | None
@@ -139,17 +139,16 @@ class _Builder:
         self._known: dict[tuple[str, bool], dict[str, Path]] = {}
         self._spoken: Mapping[tuple[str, str], tuple[str, ...]] = {}
         self._needs: Mapping[str, tuple[tuple[str, ...], ...]] = {}
+        self._clues: Mapping[str, Clues] = {}
 
     def claim(self, kind: ClaimKind) -> ReadyClaim:
-        self._spoken, self._needs = kind.spoken, kind.needs
+        self._spoken, self._needs, self._clues = kind.spoken, kind.needs, kind.clues
         says = [self._pattern(text) for text in kind.says]
         zero = [self._pattern(text) for text in kind.zero]
         return ReadyClaim(
             kind,
             tuple(says),
             tuple(zero),
-            any_of(one.regex.pattern for one in says),
-            any_of(one.regex.pattern for one in zero),
             any_of(kind.unless),
             any_of(kind.except_),
             any_of(kind.within),
@@ -182,7 +181,8 @@ class _Builder:
             return f"(?P<{group}>{inner})"
 
         needs = (any_of(patterns) for patterns in self._needs.get(text, ((), (), ())))
-        return Pattern(LatePattern(CAPTURE.sub(replaced, text)), kinds, items, *needs)
+        regex = LatePattern(CAPTURE.sub(replaced, text))
+        return Pattern(regex, kinds, items, self._clues.get(text, ()), *needs)
 
     def _items(self, name: str, says: str | None, *, rows: bool) -> tuple[str, Wordings]:
         found = items_of(self._schema.tables, name, rows=rows)

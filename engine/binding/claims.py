@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from gouji.engine.binding.claim_patterns import LatePattern, Pattern, ReadyClaim, any_of, ready_claims
+from gouji.engine.binding.claim_patterns import any_of, ready_claims
 from gouji.engine.binding.clauses import COUNT
+from gouji.engine.binding.clue_index import ClueIndex
 from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from gouji.engine.binding.claim_patterns import LatePattern, Pattern, ReadyClaim
     from gouji.engine.binding.clauses import Clause, Sentence
+    from gouji.engine.binding.clue_index import Sought
     from gouji.engine.binding.quantities import Quantity
     from gouji.engine.binding.text_numbers import TextNumber
     from gouji.engine.binding.texts import Passage
@@ -30,9 +33,6 @@ if TYPE_CHECKING:
     from gouji.rules.pack import TextWords
 
 _ZERO = Fraction(0)
-_TOGETHER = 5
-_Try = tuple["Pattern", "Clause", bool]
-"""A pattern, the clause it is tried on, and whether it needs something said, not words for 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,14 @@ class _Hit:
         return self.place if self.number is not None else (self.row, self.column)
 
 
-class _Group:
-    """Some claims tried together: most clauses state none of them, and are told so in one step."""
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What a pattern found in a clause, and whether it needs something said, not words for 0."""
 
-    def __init__(self, claims: tuple[ReadyClaim, ...]) -> None:
-        self.claims = claims
-        self._countless = any(one.countless for one in claims)
-        self._says = any_of(one.any_says.pattern for one in claims if one.any_says is not None)
-        self._zero = any_of(one.any_zero.pattern for one in claims if one.any_zero is not None)
-
-    def may_match(self, clause: Clause, told: Clause) -> bool:
-        """Whether a pattern of any of the claims is found in a clause; ``told`` as in ``Rewording``."""
-        says = self._says if COUNT in told.text or self._countless else None
-        return any(
-            one is not None and one.search(said.text) for one, said in ((says, told), (self._zero, clause))
-        )
+    pattern: Pattern
+    clause: Clause
+    hits: tuple[_Hit, ...]
+    is_said: bool
 
 
 class ClaimFinder:
@@ -83,10 +76,7 @@ class ClaimFinder:
         self._others = Others(words)
         self._rewording = Rewording(words)
         self._all_of_it = any_of(words.all_of_it)
-        claims = ready_claims(schema, words)
-        self._groups = [
-            _Group(claims[start : start + _TOGETHER]) for start in range(0, len(claims), _TOGETHER)
-        ]
+        self._index = ClueIndex(ready_claims(schema, words))
 
     def claims(self, passages: Iterable[Passage], year: int | None) -> tuple[Claim, ...]:
         """The claims in reading order, numbered by kind.
@@ -112,15 +102,15 @@ class ClaimFinder:
         about: About | None = None
         for index, clause in enumerate(sentence.clauses):
             told = self._rewording.told(clause, sentence.line.numbers)
-            groups = [group for group in self._groups if group.may_match(clause, told)]
-            for ready in (ready for group in groups for ready in group.claims):
-                tried = _tried(ready, passage, sentence, clause, told)
+            for sought in self._index.sought(told.text, clause.text):
+                ready = sought[0].claim
+                tried = _tried(sought, passage, sentence, clause, told, year=year)
                 if not tried:
                     continue
                 about = about or About(sentence, self._times, self._others)
                 found += [
                     (ready, told if hit.is_said else clause, hit)
-                    for hit in self._admitted(ready, tried, passage, sentence, index, about=about, year=year)
+                    for hit in self._admitted(ready, tried, passage, sentence, index, about=about)
                 ]
         found.sort(key=lambda one: one[1].place(one[2].place))
         return list(_named(found))
@@ -128,28 +118,25 @@ class ClaimFinder:
     def _admitted(
         self,
         ready: ReadyClaim,
-        tried: Sequence[_Try],
+        tried: Sequence[_Tried],
         passage: Passage,
         sentence: Sentence,
         index: int,
         *,
         about: About,
-        year: int | None,
     ) -> list[_Hit]:
         """What a clause states of the kind; a number is used once, by the first pattern that may have it."""
         used: set[object] = set()
         hits: list[_Hit] = []
-        for pattern, clause, is_said in tried:
-            if pattern.except_ is not None and pattern.except_.search(clause.text):
-                continue
-            if not is_said and any(hit.number is not None for hit in hits):
+        for one in tried:
+            if not one.is_said and any(hit.number is not None for hit in hits):
                 break
-            for hit in _hits(ready.kind, pattern, sentence, clause, year, is_said=is_said):
-                after = clause.place(hit.end - 1) + 1
+            for hit in one.hits:
+                after = one.clause.place(hit.end - 1) + 1
                 in_words = hit.number is None
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
                     continue
-                if self._in_context(ready, pattern, passage, sentence, after):
+                if self._in_context(ready, one.pattern, passage, sentence, after):
                     used.add(hit.key)
                     hits.append(hit)
         return hits
@@ -185,20 +172,31 @@ def _named(found: Iterable[tuple[ReadyClaim, Clause, _Hit]]) -> Iterator[tuple[R
 
 
 def _tried(
-    ready: ReadyClaim, passage: Passage, sentence: Sentence, clause: Clause, told: Clause
-) -> tuple[_Try, ...]:
-    """What to try on a clause that may state the kind of claim: of its section, found, not ruled out."""
+    sought: Sequence[Sought],
+    passage: Passage,
+    sentence: Sentence,
+    clause: Clause,
+    told: Clause,
+    *,
+    year: int | None,
+) -> list[_Tried]:
+    """What the patterns of one claim find in a clause; nothing where the claim is ruled out."""
+    ready = sought[0].claim
     if ready.kind.section is not None and ready.kind.section != passage.section:
-        return ()
-    says = (COUNT in told.text or ready.countless) and ready.any_says and ready.any_says.search(told.text)
-    zero = ready.any_zero and ready.any_zero.search(clause.text)
-    if not says and not zero:
-        return ()
-    ruled_out = ((ready.except_, clause.text), (ready.unless, sentence.text))
-    if any(pattern is not None and pattern.search(text) for pattern, text in ruled_out):
-        return ()
-    said = tuple((one, told, True) for one in ready.says) if says else ()
-    return (*said, *((one, clause, False) for one in ready.zero)) if zero else said
+        return []
+    found: list[_Tried] = []
+    for one in sought:
+        said = told if one.is_said else clause
+        hits = tuple(_hits(ready.kind, one.pattern, sentence, said, year, is_said=one.is_said))
+        if hits:
+            found.append(_Tried(one.pattern, said, hits, is_said=one.is_said))
+    if not found or _holds(ready.except_, clause.text) or _holds(ready.unless, sentence.text):
+        return []
+    return [one for one in found if not _holds(one.pattern.except_, one.clause.text)]
+
+
+def _holds(pattern: LatePattern | None, text: str) -> bool:
+    return pattern is not None and pattern.search(text) is not None
 
 
 def _hits(

@@ -2,7 +2,11 @@
 
 import importlib.util
 import sys
+from dataclasses import replace
 from pathlib import Path
+
+import yaml
+from gouji.engine.binding.claims import ClaimFinder
 
 ROOT = Path(__file__).parents[2]
 SPEC = importlib.util.spec_from_file_location("claims_benchmark", ROOT / "benchmarks" / "claims.py")
@@ -43,3 +47,24 @@ def test_scores_tell_the_missing_from_the_wrong():
 
     assert (right.found, right.wrong, right.faults) == (1, 0, [])
     assert (other.found, other.wrong) == (0, 1)
+
+
+def test_clues_hide_nothing():
+    for path in sorted(benchmark.SENTENCES.glob("*.yaml")):
+        for entry in yaml.safe_load(path.read_text("utf-8"))[::9]:
+            arguments = entry["text"], entry["section"], entry["year"]
+            assert benchmark.claims_in(*arguments) == searched_for_everything(*arguments)
+
+
+def searched_for_everything(text, section, year):
+    """The claims of a sentence that is searched for every pattern of its form."""
+    form = benchmark.form_of(year)
+    if year not in FINDERS:
+        claims = {key: replace(kind, clues={}) for key, kind in form.schema.claims.items()}
+        FINDERS[year] = ClaimFinder(replace(form.schema, claims=claims), form.recognition.text)
+    words, residue = form.recognition.text, form.recognition.residue
+    line = benchmark.TextLine(text, benchmark.NOWHERE)
+    return FINDERS[year].claims(benchmark.passages_of([line], section, words, year, residue), year)
+
+
+FINDERS = {}
