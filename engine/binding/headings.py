@@ -7,10 +7,11 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from gouji.engine.binding.labels import likeness, once_per_object
+from gouji.engine.binding.labels import likeness
 from gouji.engine.binding.normalising import compact, label_of, whole_number
 from gouji.engine.binding.patterns import Patterns, cleared, search
 from gouji.grammar.records import dataclass
+from gouji.grammar.remembering import once_per_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import weakref
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from gouji.engine.binding.normalising import Label, compact, label_of
 from gouji.engine.binding.report import BoundBy
 from gouji.grammar.records import dataclass
+from gouji.grammar.remembering import once_per_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from gouji.grammar.schema import Item, Table
 
@@ -20,27 +20,6 @@ _SIMILAR = 0.75
 _SIMILAR_WITH_NUMBER = 0.6
 _MARGIN = 0.1
 _SHORTEST_PART = 4
-
-Owner = TypeVar("Owner")
-Value = TypeVar("Value")
-
-
-def once_per_object(build: Callable[[Owner], Value]) -> Callable[[Owner], Value]:
-    """Remembers ``build(owner)`` for as long as the owner lives.
-
-    By identity: hashing a whole form costs more than using it.
-    """
-    known: dict[int, tuple[weakref.ref[Owner], Value]] = {}
-
-    def remembered(owner: Owner) -> Value:
-        entry = known.get(id(owner))
-        if entry is None or entry[0]() is not owner:
-            number = id(owner)
-            entry = (weakref.ref(owner, lambda _: known.pop(number, None)), build(owner))
-            known[number] = entry
-        return entry[1]
-
-    return remembered
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gouji.engine.binding.labels import TableIndex, index_of, once_per_object
+from gouji.engine.binding.labels import TableIndex, index_of
 from gouji.engine.binding.pieces import printed
+from gouji.grammar.remembering import once_per_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.claims import finder_of
-from gouji.engine.binding.labels import once_per_object
 from gouji.engine.binding.normalising import compact, label_of
 from gouji.engine.binding.text_facts import text_facts
 from gouji.engine.binding.texts import passages, passages_of
+from gouji.grammar.remembering import once_per_object
 from gouji.grammar.schema import PREAMBLE
 from gouji.grammar.syntax import Kind
 

@@ -15,12 +15,14 @@ from gouji.engine.checking.relations import HARD, RelationKey, relations_on
 from gouji.engine.checking.result import CheckedReport, status_of
 from gouji.engine.checking.views import View
 from gouji.engine.checking.withholding import withheld
+from gouji.grammar.remembering import once_per_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gouji.engine.binding.report import Report
     from gouji.engine.checking.others import Other
+    from gouji.rules.linear import LinearRelation
     from gouji.rules.pack import Pack
 
 
@@ -71,14 +73,19 @@ def _located(report: Report, filled: Pack, failed: frozenset[RelationKey]) -> tu
 
     All hard relations take part, whichever rules were chosen: no repair may break one.
     """
-    from gouji.rules.linear import linear_relations  # noqa: PLC0415 - only failing reports need it
-
     view = View(report, filled.schema, marks=filled.recognition.placeholders)
-    hard = [rule for rule in filled.rules.values() if rule.ground in HARD and rule.disabled is None]
-    declared = [relation for rule in hard for relation in linear_relations(rule, filled.schema)]
-    causes = localise(view, relations_on(view, declared))
+    causes = localise(view, relations_on(view, _hard_relations(filled)))
     shown = (cause for cause in causes if not failed.isdisjoint(cause.explains))
     return tuple(without_certainty(cause, report) for cause in shown)
+
+
+@once_per_object
+def _hard_relations(pack: Pack) -> tuple[LinearRelation, ...]:
+    """What the hard rules of a form demand, as linear relations."""
+    from gouji.rules.linear import linear_relations  # noqa: PLC0415 - only failing reports need it
+
+    hard = [rule for rule in pack.rules.values() if rule.ground in HARD and rule.disabled is None]
+    return tuple(relation for rule in hard for relation in linear_relations(rule, pack.schema))
 
 
 def _key(outcome: Outcome) -> RelationKey:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from gouji.engine.checking.others import PREVIOUS, Other, OtherView
 from gouji.engine.checking.running import WHOLE, Run
 from gouji.engine.checking.views import View
 from gouji.grammar.records import parts
+from gouji.grammar.remembering import once_per_object
 from gouji.grammar.syntax import Kind
 from gouji.grammar.typed import (
     CellGroup,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from gouji.rules.pack import Pack, Rule
 
 _OF_TABLES = frozenset({Kind.TABLE, Kind.ROW, Kind.COLUMN, Kind.CELL})
-_compiled: dict[int, tuple[weakref.ref[Pack], dict[str, tuple[Rule, CompiledRule | Outcome, bool]]]] = {}
 
 
 def evaluate(
@@ -141,14 +140,10 @@ def judging(filled: Pack, due: Pack) -> Iterator[tuple[str, Rule, CompiledRule |
             yield filled.id, rule, compiled
 
 
+@once_per_object
 def _rules_of(pack: Pack) -> Mapping[str, tuple[Rule, CompiledRule | Outcome, bool]]:
-    """The pack's rules, compiled once as long as the pack lives."""
-    known = _compiled.get(id(pack))
-    if known is not None and known[0]() is pack:
-        return known[1]
-    key, rules = id(pack), {rule.id: _prepared(rule, pack) for rule in pack.rules.values()}
-    _compiled[key] = (weakref.ref(pack, lambda _: _compiled.pop(key, None)), rules)
-    return rules
+    """The pack's rules, compiled."""
+    return {rule.id: _prepared(rule, pack) for rule in pack.rules.values()}
 
 
 def _prepared(rule: Rule, pack: Pack) -> tuple[Rule, CompiledRule | Outcome, bool]:
