@@ -233,7 +233,7 @@ def rules_named(option: str, values: Sequence[str], packs: Iterable[Pack]) -> fr
         elif name in rules:
             found.add(name)
         elif name:
-            raise unknown(f"cli.no_such_{option}", name, (*rules, *topics))
+            raise unknown(f"cli.no_such_{option}", name, (*rules, *topics), message("cli.see_rules"))
     return frozenset(found)
 
 

@@ -13,6 +13,7 @@ from gouji.cli.loading import opened
 from gouji.cli.options import AmendmentsOption, LanguageOption, PackOption, spoken
 from gouji.cli.output import print_sheet, width
 from gouji.cli.usage import unknown
+from gouji.grammar.messages import message
 
 if TYPE_CHECKING:
     from gouji.rules.pack import Rule
@@ -41,7 +42,7 @@ def rule(
     if rule_id is None:
         write_rules(sheet, rules.values(), language)
     elif rule_id not in rules:
-        raise unknown("cli.no_such_rule", rule_id, rules)
+        raise unknown("cli.no_such_rule", rule_id, rules, message("cli.see_rules"))
     else:
         having = [each for each in packs if rule_id in each.rules]
         write_rule(sheet, rules[rule_id], having, language)

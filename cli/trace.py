@@ -69,7 +69,7 @@ def trace(
 def _known(rule: str, run: Session) -> None:
     rules = {one for form in run.library.forms() for one in form.rules}
     if rule not in rules:
-        raise unknown("cli.no_such_rule", rule, sorted(rules))
+        raise unknown("cli.no_such_rule", rule, sorted(rules), message("cli.see_rules"))
 
 
 def _named(name: str, trace: Trace) -> tuple[Traced, ...]:

@@ -39,15 +39,22 @@ class FaultyFile(Exception):  # noqa: N818 - a fault of the user's file, not an 
         self.diagnostics = tuple(diagnostics)
 
 
-def unknown(key: str, name: str, known: Iterable[str]) -> UsageFault:
-    """The fault that ``name`` is not known, with the nearest known name, or all when they are few."""
+def unknown(key: str, name: str, known: Iterable[str], otherwise: Message | None = None) -> UsageFault:
+    """The fault that ``name`` is not known, with the nearest known name, or all when they are few.
+
+    Args:
+        key: of the message, which has a ``name``.
+        name: what was asked for.
+        known: the names there are.
+        otherwise: the hint where none is near and there are many.
+    """
     names = tuple(known)
     near = nearest(name, names)
     if near:
         return UsageFault(message(key, name=name), message("cli.did_you_mean", name=near))
     if 0 < len(names) <= 12:
         return UsageFault(message(key, name=name), message("cli.known_names", names=names))
-    return UsageFault(message(key, name=name))
+    return UsageFault(message(key, name=name), otherwise)
 
 
 def choice(option: str, value: str, known: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import os
 from gouji.cli import output
 from gouji.cli.usage import UsageFault, from_parser, unknown
 from gouji.engine.writing.sheet import Piece, Sheet
+from gouji.grammar.messages import message
 
 
 class Terminal(io.StringIO):
@@ -53,6 +54,10 @@ def test_a_stream_that_cannot_be_changed_is_left_alone(monkeypatch):
 def test_few_known_names_are_all_told_and_many_are_not():
     assert unknown("cli.no_such_rule", "zzz", ["甲", "乙"]).hint.key == "cli.known_names"
     assert unknown("cli.no_such_rule", "zzz", [f"规则{at}" for at in range(40)]).hint is None
+    otherwise = unknown(
+        "cli.no_such_rule", "zzz", [f"规则{at}" for at in range(40)], message("cli.see_rules")
+    )
+    assert otherwise.hint.key == "cli.see_rules"
 
 
 def test_a_fault_of_the_parser_without_details_keeps_its_words():
