@@ -30,7 +30,7 @@ class Times:
         self.here = any_of(words.here)
         self.compared = any_of(words.compared)
         self.whole_year = any_of(text.replace(_DATE, DAY) for text in words.whole_year)
-        self.ours = any_of(words.ours)
+        self.ours = any_of(text.replace(_DATE, DAY) for text in words.ours)
         self.cumulated = any_of(text.replace(_NUMBER, COUNT) for text in words.cumulated)
 
 
