@@ -71,7 +71,7 @@ class About:
     Args:
         sentence: whose clauses are asked about.
         times: the words for other times; ``others`` those for other organs.
-        before: the sentences of the paragraph before it: where they speak of other business only, it goes on.
+        before: those of the paragraph before it: where they speak of other business only, it goes on.
     """
 
     def __init__(
@@ -139,13 +139,10 @@ def away_at(
 
 
 def goes_on(before: Sequence[Sentence], away: LatePattern, back: LatePattern | None) -> bool:
-    """Whether the last sentence that names any business names none of what the text is about."""
-    for sentence in reversed(before):
-        if back is not None and back.search(sentence.text):
-            return False
-        if away.search(sentence.text):
-            return True
-    return False
+    """Whether the sentences before speak of other business, and none of them of what is looked for."""
+    if back is not None and any(back.search(one.text) for one in before):
+        return False
+    return any(away.search(one.text) for one in before)
 
 
 def there(turns: Sequence[tuple[int, bool]], place: int) -> bool:
