@@ -161,9 +161,17 @@ class ClaimFinder:
 
 
 def _named(found: Iterable[tuple[ReadyClaim, Clause, _Hit]]) -> Iterator[tuple[ReadyClaim, Clause, _Hit]]:
-    """The hits of a sentence; one that names no row or column goes on with those named before it."""
+    """The hits of a sentence; one that names no row or column goes on with those named before it.
+
+    What words say to be 0 is said once: 未收到申请，申请数量为零.
+    """
     last: dict[str, _Hit] = {}
+    in_words: set[tuple[str, object]] = set()
     for ready, clause, hit in found:
+        if hit.number is None and (said := (ready.kind.id, hit.key)) in in_words:
+            continue
+        if hit.number is None:
+            in_words.add(said)
         if not ready.captures or hit.row is not None or hit.column is not None:
             last[ready.kind.id] = hit
             yield ready, clause, hit
