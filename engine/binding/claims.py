@@ -49,8 +49,13 @@ class _Hit:
 
     @property
     def key(self) -> object:
-        """What it is told once for: its number, or what words say there is none of."""
-        return self.place if self.number is not None else (self.row, self.column)
+        """What it is told once for: its number, or what words say there is none of.
+
+        A printed 0 may be said of several rows or columns: 甲、乙均为0件.
+        """
+        if self.number is None:
+            return (self.row, self.column)
+        return (self.place, self.row, self.column) if self.value == _ZERO else self.place
 
 
 @dataclass(frozen=True, slots=True)
