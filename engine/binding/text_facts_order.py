@@ -23,7 +23,7 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _STYLES = (
     rf"^（(?P<number>{_NUMERAL})）",
     rf"^(?P<number>{_NUMERAL})、",
-    r"^(?P<number>\d{1,2})(?:、|．|\.(?!\d))",
+    r"^(?P<number>\d{1,2})(?:、|．|\.(?!\d)|\.(?=(?:19|20)\d\d年))",
     r"^（(?P<number>\d{1,2})）",
 )
 """How paragraphs are numbered, from the outermost."""
