@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from gouji.engine.checking.outcomes import Outcome, Status
+from gouji.engine.checking.outcomes import Outcome, Status, elements_of
 from gouji.grammar.catalogue import number
 from gouji.grammar.messages import message
 from gouji.rules.pack import Severity
@@ -51,9 +51,10 @@ def _agreed(outcomes: Iterable[Outcome], claims: Mapping[str, Claim]) -> dict[_S
 
 
 def _doubted(outcome: Outcome, claims: Mapping[str, Claim], agreed: Mapping[_Subject, Fraction]) -> Outcome:
-    if outcome.status is not Status.FAILED or outcome.reason is not None:
+    stated = [claims.get(name) for name in elements_of(outcome.instance)]
+    compares = bool(outcome.cells) or len(stated) > 1
+    if outcome.status is not Status.FAILED or outcome.reason is not None or not compares:
         return outcome
-    stated = [claims.get(instance) for instance in outcome.instance.split("|")]
     for claim in stated:
         whole = None if claim is None else agreed.get(_subject(claim))
         if claim is not None and whole is not None and _is_less(claim, whole):
