@@ -40,7 +40,12 @@ DATE = (
 _MONTH = "(?:1[0-2]|[1-9])"
 MONTHS = rf"(?<!\d)(?:{_MONTH}月?{_DASH}(?:1[01]|[1-9])月|(?:1[0-2]|[2-9])月?{_DASH}12月)(?!\d)"
 """Some months of a year, not all twelve."""
-YEARS = rf"{MONTHS}|(?<!\d)(?:19|20)\d\d年?(?:度)?{_DASH}(?:19|20)?\d\d年(?!\d{{1,2}}月)"
+DAYS = (
+    rf"(?<!\d)(?:\d{{4}}年)?{_MONTH}月\d{{1,2}}日(?:起)?{_DASH}"
+    rf"(?!(?:\d{{4}}年)?12月31日)(?:\d{{4}}年)?{_MONTH}月\d{{1,2}}日"
+)
+"""Days of which the last is not that of a year."""
+YEARS = rf"{MONTHS}|{DAYS}|(?<!\d)(?:19|20)\d\d年?(?:度)?{_DASH}(?:19|20)?\d\d年(?!\d{{1,2}}月)"
 YEAR = rf"(?<!\d)(?:19|20)\d\d年|[一二][{DIGITS}]{{3}}年"
 PERCENT = rf"百分之(?:{_NUMERAL}+|\d+(?:\.\d+)?)|\d+(?:\.\d+)?%(?:{_DASH}\d+(?:\.\d+)?%)?"
 
