@@ -41,14 +41,17 @@ class Hit:
 
 
 def named(found: Iterable[Found]) -> Iterator[Found]:
-    """The hits of a sentence; one that names no row or column goes on with those named before it."""
-    last: dict[str, Hit] = {}
+    """The hits of a sentence; one that names no row or column goes on with those named right before it."""
+    last: dict[str, tuple[Clause, Hit]] = {}
     for ready, clause, hit in found:
-        if not ready.captures or hit.row is not None or hit.column is not None:
-            last[ready.kind.id] = hit
-            yield ready, clause, hit
-        elif (before := last.get(ready.kind.id)) is not None:
-            yield ready, clause, replace(hit, row=before.row, column=before.column)
+        of = hit
+        if ready.captures and hit.row is None and hit.column is None:
+            before, named_hit = last.get(ready.kind.id, (None, None))
+            if before is None or named_hit is None or clause.start > before.end + 1:
+                continue
+            of = replace(hit, row=named_hit.row, column=named_hit.column)
+        last[ready.kind.id] = clause, of
+        yield ready, clause, of
 
 
 def wholes(found: Iterable[Found], sentence: Sentence, of_which: tuple[str, ...]) -> Iterator[Found]:
