@@ -90,7 +90,7 @@ class ClaimFinder:
                 tried = _tried(sought, passage, sentence, clause, told, year=year)
                 if not tried:
                     continue
-                about = about or About(sentence, self._times, self._others)
+                about = about or About(sentence, self._times, self._others, passage.until(sentence))
                 found += [
                     (ready, told if hit.is_said else clause, hit)
                     for hit in self._admitted(ready, tried, passage, sentence, index, about=about)

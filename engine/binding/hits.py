@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     """A kind of claim, the clause, and what it states there."""
 
 
+_ZERO = Fraction(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A pattern found: where, and what it captured; ``is_said`` unless words alone say 0."""
@@ -36,14 +39,27 @@ class Hit:
 
     @property
     def key(self) -> object:
-        """What it is told once for: its number, or what words say there is none of."""
-        return self.place if self.number is not None else (self.row, self.column)
+        """What it is told once for: its number, or what words say there is none of.
+
+        A printed 0 may be said of several rows or columns: 甲、乙均为0件.
+        """
+        if self.number is None:
+            return (self.row, self.column)
+        return (self.place, self.row, self.column) if self.value == _ZERO else self.place
 
 
 def named(found: Iterable[Found]) -> Iterator[Found]:
-    """The hits of a sentence; one that names no row or column goes on with those named right before it."""
+    """The hits of a sentence; one that names no row or column goes on with those named right before it.
+
+    What words say to be 0 is said once: 未收到申请，申请数量为零.
+    """
     last: dict[str, tuple[Clause, Hit]] = {}
+    in_words: set[tuple[str, object]] = set()
     for ready, clause, hit in found:
+        if hit.number is None and (said := (ready.kind.id, hit.key)) in in_words:
+            continue
+        if hit.number is None:
+            in_words.add(said)
         of = hit
         if ready.captures and hit.row is None and hit.column is None:
             before, named_hit = last.get(ready.kind.id, (None, None))

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 _LISTS = re.compile("、|和|与|及")
 _AND = "、|以及|和|与|及"
-_SEPARATORS = ("、", _AND)
-"""What parts a list: its first mark, and where that gives too few items, the words as well."""
+_ONE_WORD = ("与", "和", "及")
+"""Words of which one may part a list in which another stands inside an item: 甲与乙及丙分别为."""
+_SEPARATORS = ("、", *_ONE_WORD, _AND)
+"""What parts a list: its first mark, and where that gives too few items, one word, or all of them."""
 _EARLIER = re.compile(f"(?:{'|'.join(EARLIER_YEARS)})(?:度)?")
 _Span = tuple[int, int]
 _Part = tuple[Clause, _Span] | str
@@ -212,7 +214,7 @@ def _items(text: str, span: _Span, count: int, *, exactly: bool, all_of_them: bo
     start, end = span
     for separator in _SEPARATORS:
         parts = list(_parts(text, start, end, separator))
-        if len(parts) < count:
+        if len(parts) < count or (separator in _ONE_WORD and (all_of_them or len(parts) != count)):
             continue
         if all_of_them or len(parts) == count:
             return parts
