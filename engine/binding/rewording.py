@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 _LISTS = re.compile("、|和|与|及")
 _AND = "、|以及|和|与|及"
+_QUOTED = "(?<=”)(?=“)"
 _ONE_WORD = ("与", "和", "及")
 """Words of which one may part a list in which another stands inside an item: 甲与乙及丙分别为."""
-_SEPARATORS = ("、", *_ONE_WORD, _AND)
-"""What parts a list: its first mark, and where that gives too few items, one word, or all of them."""
+_SEPARATORS = ("、", f"、|{_QUOTED}", *_ONE_WORD, f"{_AND}|{_QUOTED}")
+"""What parts a list: its first mark, and where that gives too few items, quotes, one word, or all of them."""
 _EARLIER = re.compile(f"(?:{'|'.join(EARLIER_YEARS)})(?:度)?")
 _Span = tuple[int, int]
 _Part = tuple[Clause, _Span] | str
@@ -140,7 +141,7 @@ class Rewording:
         compared = self._compared.search(before.text) if self._compared is not None else None
         text = before.text[: compared.start() if compared and end is None else end]
         start = text.rfind("、") + 1 if end is not None else 0
-        if COUNT in text[start:] or self._denies.search(text, start):
+        if COUNT in text[start:] or (end is None and self._denies.search(text, start)):
             return clause
         stop = share.start() if (share := self._share.search(text, start)) else len(text)
         return _joined(((before, (start, stop)), (clause, (0, len(clause.text)))), clause)
