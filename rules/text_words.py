@@ -18,8 +18,11 @@ class TextWords:
         compared: patterns of a clause that only compares.
         of_which: words between a total and its parts (``其中``).
         altogether: words before a total; ``resuming`` words after which a list of parts is over.
-        partial: words by which a list does not claim to be complete.
-        listing: words before the items of a list; ``counted`` the measures of what is listed by name.
+        partial: words by which a list does not claim to be complete; ``lookalikes`` words that begin with one
+            of them and mean something else (``主要负责人``); ``extremes`` words before numbers that are no
+            parts of a total (``最高``).
+        listing: words before the items of a list; ``counted`` what is listed by name is called,
+            ``tallied`` measures of what is, if a name follows them.
         share: words before a percentage of a whole; ``rates`` the ends of names of quotients;
             ``rest`` words for the last share.
         yearly: words before a change from last year; ``up`` and ``down`` its direction.
@@ -50,8 +53,11 @@ class TextWords:
     altogether: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    extremes: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    tallied: tuple[str, ...] = ()
     share: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()

@@ -94,7 +94,9 @@ class About:
             return False
         if ready.kind.id not in self._business:
             away_before = goes_on(self._before, ready.away, ready.back)
-            self._business[ready.kind.id] = away_at(self._sentence, ready.away, ready.back, away_before=away_before)
+            self._business[ready.kind.id] = away_at(
+                self._sentence, ready.away, ready.back, away_before=away_before
+            )
         return there(self._business[ready.kind.id][clause], place)
 
 

@@ -29,14 +29,19 @@ class Lexicon:
     def __init__(self, words: TextWords) -> None:
         self.times = Times(words)
         self.of_which = re.compile(alternatives(words.of_which))
-        self.opening = re.compile(alternatives((*words.of_which, *words.partial, HOLE[0], "：")))
-        self.altogether = re.compile(alternatives(words.altogether))
-        self.partial = re.compile(alternatives(words.partial))
+        unlike = f"(?!{alternatives(words.lookalikes)})"
+        opening = alternatives((*words.of_which, *words.partial, HOLE[0], "："))
+        self.opening = re.compile(f"{unlike}(?:{opening})")
+        self.extremes = re.compile(alternatives(words.extremes))
+        self.added = re.compile(f"{alternatives(words.altogether)}|[和与及、]")
+        self.partial = re.compile(f"{unlike}(?:{alternatives(words.partial)})")
+        self.counted = re.compile(alternatives(tuple(word for word in words.counted if len(word) > 1)))
         self.resuming = re.compile(alternatives(words.resuming))
         share = alternatives(words.share)
         self.share_word = re.compile(share)
         self.share = re.compile(rf"(?:{share})[^{SHARE}，。；]*$")
         rate = alternatives(words.rates)
+        self.right_behind = re.compile(rf"[，（]?(?:约|仅)?(?:$|{share}|[^，。；、]{{0,6}}(?:{rate}))")
         self.rates = re.compile(rf"(?P<stem>[^，。；]{{2}})(?:{rate})[^{COUNT}{SHARE}，。；]*$")
         self.yearly = re.compile(alternatives(words.yearly))
         change = rf"(?P<up>{alternatives(words.up)})|(?P<down>{alternatives(words.down)})"
@@ -85,6 +90,8 @@ def breakdowns_of(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> I
         opened = lexicon.opening.search(between)
         if total.away or total.measure is None or re.search("[；。]", between):
             continue
+        if opened is not None and not _opens(between, opened, lexicon):
+            continue
         if opened is None:
             if total.place not in taken and (parts := _adding_up(text, total, counts[index + 1 :])):
                 taken.update(part.place for part in parts)
@@ -99,6 +106,22 @@ def breakdowns_of(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> I
         named = bool(lexicon.of_which.search(between)) or opened.group() in (HOLE[0], "：")
         open_list = lexicon.partial.search(between) or lexicon.partial.match(after[len(total.measure) :])
         yield total, parts, named and len(parts) > 1 and not open_list
+
+
+def _opens(between: str, opened: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a list of parts begins there: right behind the total, or with words that say so.
+
+    Args:
+        between: what stands between the total and the next number.
+        opened: the words in it that may begin a list.
+        lexicon: the words of the pack.
+    """
+    before, after = between[: opened.start()], between[opened.end() :]
+    if before.count("）") > before.count("（") or "、" in before or lexicon.counted.match(between):
+        return False
+    if lexicon.of_which.fullmatch(opened.group()):
+        return True
+    return "，" not in before and "，" not in after if opened.group() == HOLE[0] else "，" not in after
 
 
 def _adding_up(text: str, total: Seen, counts: list[Seen]) -> list[Seen]:
@@ -144,6 +167,8 @@ def _parts(text: str, total: Seen, counts: list[Seen], stop: int, lexicon: Lexic
             continue
         if one.away or (parts and lexicon.of_which.search(between)):
             break
+        if lexicon.extremes.search(between):
+            return []
         if one.measure != total.measure:
             continue
         last = re.split("[，、]", between)[-1]

@@ -30,6 +30,8 @@ _CALLED = re.compile(
     "(?P<list>[^，。；：“”]+、[^，。；：“”]+?)(?P<open>等)?“(?P<n>[两二三四五六七八九十])(?P<kind>\\w)”"
 )
 """A list by its name: 马上办、网上办“两办”."""
+_EACH = "各每均"
+"""Says that a number is that of each item, not of all."""
 _LONGEST = 40
 _FEWEST = 2
 
@@ -79,9 +81,11 @@ def _lists(sentence: Sentence, text: str, words: TextWords) -> Iterator[_Found]:
 @lru_cache(maxsize=16)
 def _patterns(words: TextWords) -> tuple[re.Pattern[str], ...]:
     """A list before its number (甲、乙两类), after it (2次，分别为甲、乙), or of titles (《甲》《乙》2类)."""
-    counted, listing = alternatives(words.counted), alternatives(words.listing)
+    counted, listing = alternatives((*words.counted, *words.tallied)), alternatives(words.listing)
     item, tail = f"[^，。；：{COUNT}]*", f"[^，。；{COUNT}]*"
-    before = rf"(?:^|[，。；]|{listing})(?P<list>{item}、{item}?)(?P<open>等)?(?P<n>{COUNT})(?:{counted})"
+    last = f"[^，。；：{COUNT}{_EACH}]*?"
+    counts = rf"{alternatives(words.counted)}|(?:{alternatives(words.tallied)})(?!$|[，。；、：”）])"
+    before = rf"(?:^|[，。；]|{listing})(?P<list>{item}、{last})(?P<open>等)?(?P<n>{COUNT})(?:{counts})"
     between = f"[^，。；、{COUNT}]{{0,8}}[，：]?(?:{listing})(?:位于|是|为|：)*"
     after = f"(?P<n>{COUNT})(?:{counted}){between}(?P<list>{tail}、{tail})"
     titled = f"(?P<list>(?:《[^《》]+》){{2,}})(?P<open>等)?(?P<n>{COUNT})(?:{counted})"

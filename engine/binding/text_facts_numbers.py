@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.clauses import COUNT, SHARE
@@ -11,6 +12,7 @@ from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import FactValue, TextFact
 from gouji.engine.binding.text_facts_breakdowns import Breakdown, Lexicon, Seen, breakdowns_of, numbers_of
+from gouji.engine.binding.text_facts_fitting import fits, growth, share
 from gouji.grammar.syntax import Kind
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def _of_percentages(
     shares: list[Interval] = []
     after_share: list[int] = []
     wholes = [(total, parts) for total, parts, complete in breakdowns if complete]
+    at_hand = _AtHand(passage, sentence, lexicon)
     for one in numbers_of(sentence, lexicon, SHARE):
         assert isinstance(one.value, Interval)  # noqa: S101 - percentages are intervals
         begin = max(text.rfind(mark, sentence.start, one.place) for mark in "，。；（") + 1
@@ -62,19 +65,81 @@ def _of_percentages(
         change = lexicon.change.search(clause)
         listed = bool(after_share and _LISTED.fullmatch(text[after_share[-1] + 1 : one.place]))
         if change:
-            if growth := _growth(sentence, lexicon, one, before, wholes=wholes, up=change["up"] is not None):
-                yield _fact(Kind.GROWTH, growth, passage, sentence, one.place)
+            grown = _growth(sentence, lexicon, one, before, wholes=wholes, up=change["up"] is not None)
+            if grown:
+                yield _fact(Kind.GROWTH, at_hand.grown(grown, before), passage, sentence, one.place)
         elif listed or lexicon.share.search(clause) or _stands_behind_its_part(text, one, before):
             shares.append(one.value)
             after_share.append(one.place)
-            values = _percentage(one, [] if listed else before, text, breakdowns)
+            values = at_hand.shared(_percentage(one, [] if listed else before, text, breakdowns), one, before)
             yield _fact(Kind.PERCENTAGE, values, passage, sentence, one.place)
         elif rate := lexicon.rates.search(clause):
             told = rate["stem"] in text[sentence.start : begin]
-            values = _percentage(one, before if told else [], text, breakdowns)
+            values = at_hand.shared(_percentage(one, before if told else [], text, breakdowns), one, before)
             yield _fact(Kind.PERCENTAGE, values, passage, sentence, one.place)
     if len(shares) > 1:
-        yield _shares(passage, sentence, shares, lexicon, breakdowns)
+        nearest = [[count for count in counts if count.place < place][-1:] for place in after_share]
+        whole = any(
+            complete and len(parts) == len(shares) and all(one and one[0] in parts for one in nearest)
+            for _, parts, complete in breakdowns
+        )
+        yield _shares(passage, sentence, shares, lexicon, whole=whole)
+
+
+class _AtHand:
+    """The numbers of a paragraph that a percentage in one of its sentences may follow from."""
+
+    def __init__(self, passage: Passage, sentence: Sentence, lexicon: Lexicon) -> None:
+        self._passage = passage
+        self._sentence = sentence
+        self._lexicon = lexicon
+
+    @cached_property
+    def _earlier(self) -> list[Seen]:
+        before = (one for one in self._passage.sentences if one.start < self._sentence.start)
+        return [count for one in before for count in numbers_of(one, self._lexicon, COUNT)]
+
+    def shared(self, values: dict[str, FactValue], one: Seen, before: list[Seen]) -> dict[str, FactValue]:
+        """The percentage with the part and the whole that give it; with neither where none surely do."""
+        part, whole = values.get("part"), values.get("whole")
+        assert isinstance(one.value, Interval)  # noqa: S101 - percentages are intervals
+        if one.away:
+            return {"value": one.value}
+        if part is None or whole is None:
+            return values
+        if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole:
+            if fits(one.value, part / whole):
+                return values
+            text = self._sentence.line.text
+            added = bool(self._lexicon.added.search(text, before[-1].place, one.place))
+            if found := share(one.value, before[-1], before, self._earlier, added=added):
+                return {"value": one.value, "part": found[0], "whole": found[1]}
+        return values if self._is_certain(one, before) else {"value": one.value}
+
+    def _is_certain(self, one: Seen, before: list[Seen]) -> bool:
+        """Whether the percentage stands right behind its part: 25件，占62.5%; 25件，占总数40件的62.5%."""
+        text = self._sentence.line.text
+        return any(
+            self._lexicon.right_behind.match(
+                text[count.place + 1 : one.place].removeprefix(count.measure or "")
+            )
+            for count in before[-2:]
+        )
+
+    def grown(self, values: dict[str, FactValue], before: list[Seen]) -> dict[str, FactValue]:
+        """The change with the two numbers that give it; without them where none surely do."""
+        value, current, base = values["value"], values.get("current"), values.get("base")
+        assert isinstance(value, Interval)  # noqa: S101 - percentages are intervals
+        if not isinstance(current, Fraction) or not isinstance(base, Fraction):
+            return values
+        if not base or fits(value, (current - base) / base):
+            return values
+        if found := growth(value, before, self._earlier):
+            return {"value": value, "current": found[0], "base": found[1]}
+        begin = max(self._sentence.line.text.rfind(mark, 0, before[-1].place) for mark in "，。；") + 1
+        if self._lexicon.changing.search(self._sentence.line.text, begin, before[-1].place):
+            return {"value": value}
+        return values
 
 
 def _stands_behind_its_part(text: str, one: Seen, before: list[Seen]) -> bool:
@@ -90,11 +155,11 @@ def _shares(
     sentence: Sentence,
     shares: list[Interval],
     lexicon: Lexicon,
-    breakdowns: list[Breakdown],
+    *,
+    whole: bool,
 ) -> TextFact:
     """Percentages of one whole; whole when their numbers are, or when they are plainly meant to fill it."""
     text = sentence.text
-    whole = any(complete and len(parts) == len(shares) for _, parts, complete in breakdowns)
     near = abs(sum((one.low for one in shares if one.low is not None), Fraction(0)) - 1) <= _MEANT
     told = len(lexicon.share_word.findall(text)) <= len(shares) and not lexicon.partial.search(text)
     values: dict[str, FactValue] = {

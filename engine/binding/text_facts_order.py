@@ -23,7 +23,7 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _STYLES = (
     rf"^（(?P<number>{_NUMERAL})）",
     rf"^(?P<number>{_NUMERAL})、",
-    r"^(?P<number>\d{1,2})(?:、|．|\.(?!\d))",
+    r"^(?P<number>\d{1,2})(?:、|．|\.(?!\d)|\.(?=(?:19|20)\d\d年))",
     r"^（(?P<number>\d{1,2})）",
 )
 """How paragraphs are numbered, from the outermost."""
@@ -102,13 +102,14 @@ def _told(series: _Series | None) -> Iterator[TextFact]:
 
 
 def repetitions(passages: Sequence[Passage]) -> Iterator[TextFact]:
-    """Sentences of some length that stand more than once, told where they stand again."""
+    """Sentences of some length that stand more than once, told where they stand again; no titles."""
     found: dict[str, list[tuple[Passage, int, int]]] = {}
     for passage in passages:
         flat = passage.line.flat
         for match in _PART.finditer(flat.text):
             key = compact(match.group())
-            if len(key) >= _SHORTEST:
+            is_title = passage.section is None and len(match.group()) == len(flat.text)
+            if len(key) >= _SHORTEST and not is_title:
                 found.setdefault(key, []).append((passage, match.start(), match.end()))
     for places in found.values():
         if len(places) > 1:

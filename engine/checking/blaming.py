@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gouji.engine.checking.localising import Localised
-from gouji.engine.checking.outcomes import Alternative, Outcome, Status, TextUse
+from gouji.engine.checking.outcomes import Alternative, Outcome, Status, TextUse, elements_of
 from gouji.engine.checking.relations import HARD
 from gouji.grammar.messages import message
 from gouji.grammar.records import dataclass
@@ -71,7 +71,7 @@ _Spoken = tuple[Outcome, frozenset[_Statement]]
 
 def _statements(report: Report, outcome: Outcome) -> Iterator[_Statement]:
     """The statements that an outcome is about."""
-    names = outcome.instance.rpartition("/")[2].split("|")
+    names = elements_of(outcome.instance)
     places = {(use.location, use.text) for use in outcome.texts}
     sides = {
         side

@@ -11,6 +11,7 @@ from gouji.engine.checking.evaluating import evaluate
 from gouji.engine.checking.findings import findings_of
 from gouji.engine.checking.localising import Localised, localise
 from gouji.engine.checking.outcomes import Outcome, Status
+from gouji.engine.checking.part_statements import with_parts_doubted
 from gouji.engine.checking.relations import HARD, RelationKey, relations_on
 from gouji.engine.checking.result import CheckedReport, status_of
 from gouji.engine.checking.views import View
@@ -49,8 +50,8 @@ def check(
     """
     evaluated = evaluate(report, filled, due, previous, members, previous_form=previous_form, chosen=rules)
     reports = by_name(report, previous, members)
-    doubted = (with_doubt(one, reports, filled.schema) for one in evaluated)
-    outcomes = withheld(sorted(doubted, key=lambda one: one.rule.id))
+    doubted = [with_doubt(one, reports, filled.schema) for one in evaluated]
+    outcomes = withheld(sorted(with_parts_doubted(doubted, report), key=lambda one: one.rule.id))
     failed = frozenset(
         _key(one) for one in outcomes if one.status is Status.FAILED and one.rule.ground in HARD
     )

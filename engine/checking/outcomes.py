@@ -27,6 +27,11 @@ class Status(StrEnum):
     BROKEN = "broken"
 
 
+def elements_of(instance: str) -> list[str]:
+    """The innermost elements that an instance is of: one, or both of a pair (``closed#1|closed#2``)."""
+    return instance.rpartition("/")[2].split("|")
+
+
 @dataclass(frozen=True, slots=True)
 class CellPlace:
     """A cell of a report; ``report`` is ``self``, ``previous`` or the organ of a member."""

@@ -8,6 +8,7 @@ from gouji.engine.checking.compiling import CompiledRule
 from gouji.engine.checking.doubts import by_name, with_doubt
 from gouji.engine.checking.evaluating import judging, prepared
 from gouji.engine.checking.outcomes import Outcome, Status
+from gouji.engine.checking.part_statements import with_parts_doubted
 from gouji.engine.checking.running import WHOLE
 from gouji.engine.checking.watching import Step, Watcher, watching
 from gouji.grammar.records import dataclass
@@ -90,13 +91,12 @@ def trace(
     run.view = views[pack]
     run.elements, run.instance = [], WHOLE
     reports = by_name(report, previous, members)
-    watched = _Watched(whole, schema)
-    instances = []
-    for one in watched.traced(run):
-        told = with_doubt(one.outcome, reports, filled.schema)
-        instances.append(
-            Traced(one.outcome, one.guards, one.condition, one.grades, None if told == one.outcome else told)
-        )
+    traced = list(_Watched(whole, schema).traced(run))
+    doubted = with_parts_doubted([with_doubt(one.outcome, reports, filled.schema) for one in traced], report)
+    instances = (
+        Traced(one.outcome, one.guards, one.condition, one.grades, None if told == one.outcome else told)
+        for one, told in zip(traced, doubted, strict=True)
+    )
     return Trace(whole, schema, tuple(instances))
 
 
