@@ -131,6 +131,9 @@ def test_years_are_put_in_relation_to_the_report_year():
         ("2023年1月1日至12月31日", "\ue002至\ue002"),
         ("2023年1月1日至2023年12月31日", "\ue002至\ue002"),
         ("1月至10月", "历年"),
+        ("2023年1月至11月", "历年"),
+        ("截至2023年11月底", "历年"),
+        ("截至11月30日", "历年"),
     ],
 )
 def test_some_days_or_months_are_not_the_year(text, masked):
