@@ -30,9 +30,15 @@ class ParagraphRuns:
         by_end: the properties by the byte after the end mark.
     """
 
-    def __init__(self, properties: Properties) -> None:
-        self.by_end: dict[int, ParagraphProperties] = {}
-        self._without = properties.paragraph(NO_PROPERTIES)
+    def __init__(self, by_end: dict[int, ParagraphProperties], without: ParagraphProperties) -> None:
+        """Keep what pages say.
+
+        Args:
+            by_end: the properties by the byte after the end mark.
+            without: those of a paragraph after all these.
+        """
+        self.by_end = by_end
+        self._without = without
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -64,20 +70,32 @@ def paragraph_runs(bins: bytes, word: bytes, properties: Properties) -> Paragrap
         word: the main stream, which holds them.
         properties: what stored properties mean.
     """
-    runs = ParagraphRuns(properties)
     meanings = _Meanings(properties)
+    without = meanings[NO_PROPERTIES]
+    ends: list[int] = []
+    found: list[ParagraphProperties] = []
     for page in _pages(bins, word):
         count = page[-1]
         first = 4 * (count + 1)
         if first + PARAGRAPH_ENTRY * count > PAGE:
             raise DamagedError
-        found: dict[int, ParagraphProperties] = {0: meanings[NO_PROPERTIES]}  # a page shares equal properties
-        places = page[first : first + PARAGRAPH_ENTRY * count : PARAGRAPH_ENTRY]
-        for place in set(places):
-            if place:
-                found[place] = meanings[_paragraph(page, 2 * place)]
-        runs.by_end.update(zip(uint32s(page, 4, count), map(found.__getitem__, places), strict=True))
-    return runs
+        ends += uint32s(page, 4, count)
+        for place in page[first : first + PARAGRAPH_ENTRY * count : PARAGRAPH_ENTRY]:
+            if not place:
+                found.append(without)
+                continue
+            start = place + place
+            size = page[start]
+            if size:
+                end = start + size + size
+                start += 1
+            else:  # an even number of bytes, in the next byte
+                start += 2
+                end = start + 2 * page[start - 1]
+            if end >= PAGE:
+                raise DamagedError
+            found.append(meanings[page[start:end]])
+    return ParagraphRuns(dict(zip(ends, found, strict=True)), without)
 
 
 def character_runs(
@@ -114,18 +132,6 @@ def _pages(bins: bytes, word: bytes) -> Iterator[bytes]:
     numbers = (uint32(bins, 4 * (count + 1) + 4 * index) & PAGE_NUMBER for index in range(count))
     for number in dict.fromkeys(numbers):
         yield part(word, number * PAGE, PAGE)
-
-
-def _paragraph(page: bytes, place: int) -> bytes:
-    """Stored paragraph properties: the number of the style, two bytes, and modifiers; empty for none."""
-    size = page[place]
-    if size:
-        start, end = place + 1, place + 2 * size
-    else:
-        start, end = place + 2, place + 2 + 2 * page[place + 1]
-    if end >= PAGE:
-        raise DamagedError
-    return page[start:end]
 
 
 def _characters(page: bytes, place: int) -> bytes:
