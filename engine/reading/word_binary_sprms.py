@@ -38,7 +38,11 @@ WANTED = ROWS | CHARACTERS | MORE_IN_DATA | {
     IN_TABLE, ROW_END, DEPTH, INNER_CELL_END, INNER_ROW_END, OUTLINE, LIST, LIST_LEVEL,
 }  # fmt: skip
 
-WANTED_HIGH = frozenset(code >> 8 for code in WANTED)
+SKIPPED = tuple(
+    0 if high in {code >> 8 for code in WANTED} or not size else size + 2 for high, size in enumerate(SIZES)
+)
+"""Bytes from an operand to the next by the upper byte of the code, of which no code is wanted; else 0."""
+
 ODD = frozenset({TABLE_DEFINITION, CHANGED_TABS})
 
 MAY_MATTER = re.compile(
@@ -55,22 +59,21 @@ SHORT = {
 def modifiers(properties: bytes) -> list[Modifier]:
     """The modifiers in a list of properties that matter here; one that is cut off at the end is none."""
     found: list[Modifier] = []
-    position, end = 0, len(properties)
-    while position + 2 < end:
-        high = properties[position + 1]
-        size = SIZES[high]
-        if size and high not in WANTED_HIGH:
-            position += size + 2
+    position, end = 2, len(properties)  # of operands: each has a byte at least
+    while position < end:
+        high = properties[position - 1]
+        skipped = SKIPPED[high]
+        if skipped:
+            position += skipped
             continue
-        code = properties[position] | high << 8
-        position += 2
+        code = properties[position - 2] | high << 8
+        size = SIZES[high]
         if not size:
-            odd = code in ODD
-            size = _variable(code, properties, position) if odd else properties[position] + 1
+            size = _variable(code, properties, position) if code in ODD else properties[position] + 1
         after = position + size
         if code in WANTED and after <= end:
             found.append((code, properties[position:after]))
-        position = after
+        position = after + 2
     return found
 
 
