@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gouji.engine.reading.word_binary_bytes import DamagedError, TooComplexError, part, uint32, uint32s
+from gouji.engine.reading.word_binary_bytes import DamagedError, TooComplexError, part, uint32s
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,8 +129,8 @@ def _pages(bins: bytes, word: bytes) -> Iterator[bytes]:
     count = (len(bins) - 4) // 8
     if count > MAX_PAGES:
         raise TooComplexError
-    numbers = (uint32(bins, 4 * (count + 1) + 4 * index) & PAGE_NUMBER for index in range(count))
-    for number in dict.fromkeys(numbers):
+    numbers = uint32s(bins, 4 * (count + 1), count) if count > 0 else ()
+    for number in dict.fromkeys([number & PAGE_NUMBER for number in numbers]):
         yield part(word, number * PAGE, PAGE)
 
 
