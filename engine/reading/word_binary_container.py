@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from array import array
 
 from gouji.engine.reading.word_binary_bytes import DamagedError, uint16, uint32
 from olefile import ENDOFCHAIN, STGTY_STREAM, OleFileIO
@@ -78,16 +77,19 @@ class Container:
         if size < self._ole.minisectorcutoff:
             return None
         table, width, data = self._ole.fat, self._ole.sectorsize, self._data
-        sectors = array("L")
+        parts: list[bytes] = []
+        begun = sector  # where sectors that lie side by side begin
         for _ in range(-(-size // width)):
             if sector >= len(table):
                 return None
-            sectors.append(sector)
-            sector = table[sector]
-        if sector != ENDOFCHAIN or (max(sectors) + 2) * width > len(data):
-            return None
-        content = b"".join([data[(number + 1) * width : (number + 2) * width] for number in sectors])
-        return content[:size]
+            following = table[sector]
+            if following != sector + 1:
+                if (sector + 2) * width > len(data):
+                    return None
+                parts.append(data[(begun + 1) * width : (sector + 2) * width])
+                begun = following
+            sector = following
+        return b"".join(parts)[:size] if sector == ENDOFCHAIN else None
 
 
 def opened(data: bytes) -> Container:
