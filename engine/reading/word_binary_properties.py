@@ -206,7 +206,7 @@ def _apply_paragraph(properties: ParagraphProperties, code: int, operand: bytes)
         properties.depth = uint32(operand, 0) or properties.depth
         if properties.depth > MAX_DEPTH:
             raise DamagedError
-    elif code in {sprms.ROW_END, sprms.INNER_ROW_END}:
+    elif code in sprms.ROW_ENDS:
         properties.row_end = operand[0] != 0
     elif code == sprms.INNER_CELL_END:
         properties.cell_end = operand[0] != 0

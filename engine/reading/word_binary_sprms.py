@@ -17,6 +17,7 @@ LONG_TABS = 255
 
 IN_TABLE, ROW_END, DEPTH = 0x2416, 0x2417, 0x6649
 INNER_CELL_END, INNER_ROW_END = 0x244B, 0x244C
+ROW_ENDS = frozenset({ROW_END, INNER_ROW_END})
 OUTLINE, LIST, LIST_LEVEL = 0x2640, 0x460B, 0x260A
 MORE_IN_DATA = frozenset({0x6645, 0x6646})
 """The properties go on in the data stream, where the operand points."""
@@ -70,10 +71,9 @@ def modifiers(properties: bytes) -> list[Modifier]:
         size = SIZES[high]
         if not size:
             size = _variable(code, properties, position) if code in ODD else properties[position] + 1
-        after = position + size
-        if code in WANTED and after <= end:
-            found.append((code, properties[position:after]))
-        position = after + 2
+        if code in WANTED and position + size <= end:
+            found.append((code, properties[position : position + size]))
+        position += size + 2
     return found
 
 

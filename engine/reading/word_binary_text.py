@@ -42,6 +42,7 @@ PICTURE, DRAWING = "\x01", "\x08"
 CONCEALED = "\x1a"
 """Stands in the text for what is hidden, which is remarked on."""
 
+UNITS = re.compile("[\ud800-\udfff]")
 SPECIAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\uf000-\uf0ff]")
 PRINTED = dict.fromkeys((*range(9), *range(0x0E, 0x20))) | {
     0x0B: "\n",
@@ -264,7 +265,7 @@ class Text:
                 found.start + index for index, sign in enumerate(content) if sign in {PICTURE, DRAWING}
             )
         content = content.translate(PRINTED)
-        if re.search("[\ud800-\udfff]", content):
+        if UNITS.search(content):
             content = content.encode("utf-16-le", SURROGATES).decode("utf-16-le", "replace")
         found.text = content
 
