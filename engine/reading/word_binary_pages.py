@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from gouji.engine.reading.word_binary_bytes import DamagedError, TooComplexError, part, uint32s
@@ -19,6 +20,9 @@ MAX_PAGES = 4000
 """Pages of one kind; they hold at least a hundred thousand paragraphs."""
 
 PARAGRAPH_ENTRY = 13
+LIMITS = tuple(Struct(f"<{count}I") for count in range(PAGE // (4 + PARAGRAPH_ENTRY)))
+"""Where paragraphs end, by how many a page lists."""
+
 CHARACTER_ENTRY = 1
 NO_PROPERTIES = b""
 
@@ -79,7 +83,7 @@ def paragraph_runs(bins: bytes, word: bytes, properties: Properties) -> Paragrap
         first = 4 * (count + 1)
         if first + PARAGRAPH_ENTRY * count > PAGE:
             raise DamagedError
-        ends += uint32s(page, 4, count)
+        ends += LIMITS[count].unpack_from(page, 4)
         for place in page[first : first + PARAGRAPH_ENTRY * count : PARAGRAPH_ENTRY]:
             if not place:
                 found.append(without)
