@@ -135,7 +135,10 @@ def _pages(bins: bytes, word: bytes) -> Iterator[bytes]:
         raise TooComplexError
     numbers = uint32s(bins, 4 * (count + 1), count) if count > 0 else ()
     for number in dict.fromkeys([number & PAGE_NUMBER for number in numbers]):
-        yield part(word, number * PAGE, PAGE)
+        page = word[number * PAGE : (number + 1) * PAGE]
+        if len(page) < PAGE:
+            raise DamagedError
+        yield page
 
 
 def _characters(page: bytes, place: int) -> bytes:

@@ -170,11 +170,12 @@ class Properties:
             raise TooComplexError
 
     def characters(self, stored: bytes) -> CharacterProperties:
-        """The properties of a run of characters from its modifiers."""
+        """The properties of a run of characters from its modifiers; ``PLAIN`` itself where none matters."""
         found = self._characters.get(stored)
         if found is None:
             self._count(stored)
             found = self._run(stored) if sprms.MAY_MATTER.search(stored) else PLAIN
+            found = PLAIN if found == PLAIN else found
             self._characters[stored] = found
         return found
 
