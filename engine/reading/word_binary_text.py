@@ -165,15 +165,7 @@ class Text:
 
         Rows of plain cells come as they are, but only where a row may begin.
         """
-        text = self._text[start:end]
-        # Splitting at one character takes a fifth of splitting at any of three.
-        contents = (
-            text.replace(CELL_MARK, PARAGRAPH_MARK).replace(PAGE_MARK, PARAGRAPH_MARK).split(PARAGRAPH_MARK)
-        )
-        if contents[-1]:
-            text += PARAGRAPH_MARK
-        else:
-            del contents[-1]
+        text, contents = _parted(self._text[start:end])
         if len(contents) > MAX_PARAGRAPHS:
             raise TooComplexError
         ends = [*accumulate([len(content) + 1 for content in contents], initial=start)]
@@ -279,6 +271,18 @@ class Text:
             inner = slice(max(first - start, 0), max(last - start, 0))
             signs[inner] = content[inner]
         return "".join(signs)
+
+
+def _parted(text: str) -> tuple[str, list[str]]:
+    """The text, with a mark at its end, and its paragraphs without their marks."""
+    # Splitting at one character takes a fifth of splitting at any of three.
+    contents = (
+        text.replace(CELL_MARK, PARAGRAPH_MARK).replace(PAGE_MARK, PARAGRAPH_MARK).split(PARAGRAPH_MARK)
+    )
+    if contents[-1]:
+        return text + PARAGRAPH_MARK, contents
+    del contents[-1]
+    return text, contents
 
 
 def _symbol(point: int) -> str:
