@@ -115,7 +115,7 @@ def _is_divided(between: str, lexicon: Lexicon) -> bool:
 
 
 def _is_in_list(text: str, counts: list[Seen], index: int) -> bool:
-    """Whether a number is one of a list: what follows may be parts of all of it (建议27件、提案34件，其中…)."""
+    """Whether a number is one of a list: what follows may be parts of all of it (甲27件、乙34件，其中…)."""
     if not index or counts[index - 1].measure != counts[index].measure:
         return False
     between = text[counts[index - 1].place + 1 : counts[index].place]
