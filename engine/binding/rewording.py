@@ -37,6 +37,8 @@ _ONE_WORD = ("与", "和", "及")
 _SEPARATORS = ("、", f"、|{_QUOTED}", *_ONE_WORD, f"{_AND}|{_QUOTED}")
 """What parts a list: its first mark, and where that gives too few items, quotes, one word, or all of them."""
 _EARLIER = re.compile(f"(?:{'|'.join(EARLIER_YEARS)})(?:度)?")
+_BEHIND_NOUN = frozenset(("", "、", "和", "及", "与", "均", "都", COUNT))
+"""What follows parentheses that count what stands before them."""
 _Span = tuple[int, int]
 _Part = tuple[Clause, _Span] | str
 """A stretch of a clause, or words."""
@@ -126,7 +128,7 @@ class Rewording:
         assert clause.outer is not None  # noqa: S101 - asked of clauses in parentheses
         outer, hole = clause.outer
         after = sentence.clauses[outer].text[hole + len(HOLE) :][:1]
-        return bool(self._alone.match(clause.text)) and after in ("", "、", "和", "及")
+        return bool(self._alone.match(clause.text)) and after in _BEHIND_NOUN
 
     @staticmethod
     def _before(clauses: Sequence[Clause], index: int) -> Clause | None:

@@ -99,13 +99,32 @@ def breakdowns_of(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> I
             continue
         stop = _end_of_list(text, total.place + 1 + opened.start(), end)
         parts = _parts(text, total, counts[index + 1 :], stop, lexicon)
-        if not parts:
+        if not parts or (_is_in_list(text, counts, index) and not _add_up(parts, total)):
             continue
         taken.update(part.place for part in parts)
         after = text[parts[-1].place + 1 : stop]
         named = bool(lexicon.of_which.search(between)) or opened.group() in (HOLE[0], "：")
         open_list = lexicon.partial.search(between) or lexicon.partial.match(after[len(total.measure) :])
         yield total, parts, named and len(parts) > 1 and not open_list
+
+
+def _is_divided(between: str, lexicon: Lexicon) -> bool:
+    """Whether a part has parts of its own from here on: 主办38件，包括建议17件、提案21件."""
+    clause = re.split("[，、]", between)[-1]
+    return "，" in between and lexicon.partial.match(clause) is not None
+
+
+def _is_in_list(text: str, counts: list[Seen], index: int) -> bool:
+    """Whether a number is one of a list: what follows may be parts of all of it (甲27件、乙34件，其中…)."""
+    if not index or counts[index - 1].measure != counts[index].measure:
+        return False
+    between = text[counts[index - 1].place + 1 : counts[index].place]
+    return "、" in between and not re.search("[，；。（）]", between)
+
+
+def _add_up(parts: list[Seen], total: Seen) -> bool:
+    values = [part.value for part in parts]
+    return sum((one for one in values if isinstance(one, Fraction)), Fraction(0)) == total.value
 
 
 def _opens(between: str, opened: re.Match[str], lexicon: Lexicon) -> bool:
@@ -165,7 +184,7 @@ def _parts(text: str, total: Seen, counts: list[Seen], stop: int, lexicon: Lexic
         between = text[start + 1 : one.place]
         if parts and between.count("（") > between.count("）"):
             continue
-        if one.away or (parts and lexicon.of_which.search(between)):
+        if one.away or (parts and (lexicon.of_which.search(between) or _is_divided(between, lexicon))):
             break
         if lexicon.extremes.search(between):
             return []

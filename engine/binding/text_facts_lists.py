@@ -30,6 +30,8 @@ _CALLED = re.compile(
     "(?P<list>[^，。；：“”]+、[^，。；：“”]+?)(?P<open>等)?“(?P<n>[两二三四五六七八九十])(?P<kind>\\w)”"
 )
 """A list by its name: 马上办、网上办“两办”."""
+_AND = re.compile("以及|[和与及]")
+_OPEN = "等"
 _EACH = "各每均"
 """Says that a number is that of each item, not of all."""
 _LONGEST = 40
@@ -70,12 +72,21 @@ def _lists(sentence: Sentence, text: str, words: TextWords) -> Iterator[_Found]:
             continue
         is_titled = match.re is titled
         items = tuple(_TITLED.findall(match["list"]) if is_titled else _items(match["list"], words))
+        if _OPEN in items[-1]:
+            continue
+        items = _parted(items, number.value)
         yield match, number.value, items, bool(match.groupdict().get("open")) or match["list"].endswith("等")
     for match in _CALLED.finditer(text):
         items = tuple(_items(match["list"], words))
         number_of_items = chinese_number(match["n"])
         if number_of_items and all(item.endswith(match["kind"]) for item in items):
             yield match, Fraction(number_of_items), items, bool(match["open"])
+
+
+def _parted(items: tuple[str, ...], announced: Fraction) -> tuple[str, ...]:
+    """The items, parted at 和 and 及 as well where that gives the number announced."""
+    parts = tuple(part for item in items for part in _AND.split(item) if part)
+    return parts if len(items) < announced == len(parts) else items
 
 
 @lru_cache(maxsize=16)

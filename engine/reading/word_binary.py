@@ -97,7 +97,7 @@ class _Stories:
                 yield start, end, properties
 
     def _matters(self, stored: bytes) -> bool:
-        return self.properties.characters(stored) != PLAIN
+        return self.properties.characters(stored) is not PLAIN
 
     def story(self, start: int, end: int) -> Content:
         """What stands in a story, or in a part of one."""

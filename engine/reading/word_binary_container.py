@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from array import array
+from functools import cached_property
 
 from gouji.engine.reading.word_binary_bytes import DamagedError, uint16, uint32
+from gouji.engine.reading.word_binary_directory import Directory, Entry, regular_directory
 from olefile import ENDOFCHAIN, STGTY_STREAM, OleFileIO
 
 HEADER = 512
@@ -16,6 +17,7 @@ MAX_ENTRIES = 10_000
 """Streams and storages; a report with hundreds of embedded objects stays far below."""
 
 DATA, MACROS = "Data", "Macros"
+NO_ENTRY: Entry = (0, 0, 0)
 
 
 class _BoundedOle(OleFileIO):  # type: ignore[misc]
@@ -33,12 +35,27 @@ class _BoundedOle(OleFileIO):  # type: ignore[misc]
 class Container:
     """An opened compound file."""
 
-    def __init__(self, ole: OleFileIO, data: bytes) -> None:
-        self._ole = ole
+    def __init__(self, data: bytes) -> None:
+        """Read the directory of the file ``data``; raises ``DamagedError`` when it is broken."""
         self._data = data
         self._left = len(data)
         self._long: bytes | None = None
-        self._entries = ole.root.kids_dict
+        self._directory = regular_directory(data) or self._judged_directory()
+
+    @cached_property
+    def _ole(self) -> OleFileIO:
+        try:
+            return _BoundedOle(io.BytesIO(self._data))
+        except Exception as error:  # olefile lets out whatever its own reading stumbles over
+            raise DamagedError from error
+
+    def _judged_directory(self) -> Directory:
+        ole = self._ole
+        entries = {
+            name: (entry.entry_type, entry.isectStart, entry.size)
+            for name, entry in ole.root.kids_dict.items()
+        }
+        return Directory(ole.fat, ole.sectorsize, ole.minisectorcutoff, entries)
 
     @property
     def macros(self) -> bool:
@@ -47,22 +64,23 @@ class Container:
 
     def exists(self, name: str) -> bool:
         """Whether the root holds a stream or storage of that name."""
-        return name.lower() in self._entries
+        return name.lower() in self._directory.entries
 
     def stream(self, name: str) -> bytes:
         """A stream of the root; raises ``DamagedError`` when it is missing or cannot be followed."""
-        entry = self._entries.get(name.lower())
-        if entry is None or entry.entry_type != STGTY_STREAM:
+        kind, first, size = self._directory.entries.get(name.lower(), NO_ENTRY)
+        if kind != STGTY_STREAM:
             raise DamagedError
         # Streams share no sectors, so together they are never longer than the file.
-        self._left -= entry.size
+        self._left -= size
         if self._left < 0:
             raise DamagedError
-        found = self._followed(entry.isectStart, entry.size)
+        found = self._followed(first, size)
         if found is not None:
             return found
+        ole = self._ole
         try:
-            content: bytes = self._ole.openstream(name).read()
+            content: bytes = ole.openstream(name).read()
         except Exception as error:  # olefile lets out whatever its own reading stumbles over
             raise DamagedError from error
         return content
@@ -75,19 +93,22 @@ class Container:
 
     def _followed(self, sector: int, size: int) -> bytes | None:
         """The bytes of an ordinary stream, from its first sector on; ``None`` where olefile has to judge."""
-        if size < self._ole.minisectorcutoff:
+        if size < self._directory.small:
             return None
-        table, width, data = self._ole.fat, self._ole.sectorsize, self._data
-        sectors = array("L")
+        table, width, data = self._directory.following, self._directory.width, self._data
+        parts: list[bytes] = []
+        begun = sector  # where sectors that lie side by side begin
         for _ in range(-(-size // width)):
             if sector >= len(table):
                 return None
-            sectors.append(sector)
-            sector = table[sector]
-        if sector != ENDOFCHAIN or (max(sectors) + 2) * width > len(data):
-            return None
-        content = b"".join([data[(number + 1) * width : (number + 2) * width] for number in sectors])
-        return content[:size]
+            following = table[sector]
+            if following != sector + 1:
+                if (sector + 2) * width > len(data):
+                    return None
+                parts.append(data[(begun + 1) * width : (sector + 2) * width])
+                begun = following
+            sector = following
+        return b"".join(parts)[:size] if sector == ENDOFCHAIN else None
 
 
 def opened(data: bytes) -> Container:
@@ -98,8 +119,4 @@ def opened(data: bytes) -> Container:
     sectors = len(data) >> shift
     if uint32(data, 44) > FAT_IN_HEADER + 2 * (sectors >> (shift - 2)):
         raise DamagedError
-    try:
-        ole = _BoundedOle(io.BytesIO(data))
-    except Exception as error:  # olefile lets out whatever its own reading stumbles over
-        raise DamagedError from error
-    return Container(ole, data)
+    return Container(data)

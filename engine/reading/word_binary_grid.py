@@ -35,8 +35,10 @@ def gridded(rows: Sequence[LaidRow], table: int) -> Table | Fault:
     regular = {number for number, slots in distinct.items() if is_regular(slots)}
     shown = [slots if id(slots) in regular else shown_slots(texts, slots) for _, texts, slots in rows]
     distinct = {id(slots): slots for slots in shown}
-    edges = columns_of({edge for slots in distinct.values() for slot in slots for edge in slot[1:3]})
-    starts = sorted({edges[slot[1]] for slots in distinct.values() for slot in slots})
+    lefts = {left for slots in distinct.values() for _, left, _, _ in slots}
+    rights = {right for slots in distinct.values() for _, _, right, _ in slots}
+    edges = columns_of(lefts | rights)
+    starts = sorted({edges[left] for left in lefts})
     if is_too_large(len(rows), len(starts)):
         return fault("too_complex")
     columns = {edge: bisect_left(starts, place) for edge, place in edges.items()}
@@ -53,37 +55,23 @@ def gridded(rows: Sequence[LaidRow], table: int) -> Table | Fault:
 
 def _cells(rows: Sequence[LaidRow], laid: Sequence[list[Place]], table: int) -> list[Cell]:
     """The cells, row by row; those that go on one above are part of it."""
-    merged = {id(places) for places in laid if any(down for _, _, _, down, _ in places)}
     cells: list[Cell] = []
     drafts: list[DraftCell] = []
     above: dict[int, tuple[int, DraftCell]] = {}
     for line, ((number, texts, _), places) in enumerate(zip(rows, laid, strict=True)):
-        if id(places) not in merged:
-            above = {}
-            cells += [
-                _cell(
-                    line,
-                    column,
-                    1,
-                    span,
-                    texts[cell],
-                    _location(None, None, None, None, table, number, cell + 1),
-                )
-                for cell, column, span, _, _ in places
-            ]
-            continue
-        begun = above
-        above = {}
+        begun, above = above, {}
         for cell, column, span, down, end in places:
             if down == GOES_ON and column in begun and begun[column][0] == end:
                 above[column] = begun[column]
                 above[column][1].row_span += 1
                 continue
             place = _location(None, None, None, None, table, number, cell + 1)
+            if not down:
+                cells.append(_cell(line, column, 1, span, texts[cell], place))
+                continue
             draft = DraftCell(line, column, 1, span, texts[cell], place)
             drafts.append(draft)
+            above[column] = end, draft
             cells.append(draft)  # type: ignore[arg-type]  # a cell as soon as its spans are known
-            if down:
-                above[column] = end, draft
     frozen(drafts, Cell)
     return cells

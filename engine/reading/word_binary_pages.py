@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from struct import Struct
 from typing import TYPE_CHECKING
 
-from gouji.engine.reading.word_binary_bytes import DamagedError, TooComplexError, part, uint32, uint32s
+from gouji.engine.reading.word_binary_bytes import DamagedError, TooComplexError, part, uint32s
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ MAX_PAGES = 4000
 """Pages of one kind; they hold at least a hundred thousand paragraphs."""
 
 PARAGRAPH_ENTRY = 13
+LIMITS = tuple(Struct(f"<{count}I") for count in range(PAGE // (4 + PARAGRAPH_ENTRY)))
+"""Where paragraphs end, by how many a page lists."""
+
 CHARACTER_ENTRY = 1
 NO_PROPERTIES = b""
 
@@ -30,9 +34,15 @@ class ParagraphRuns:
         by_end: the properties by the byte after the end mark.
     """
 
-    def __init__(self, properties: Properties) -> None:
-        self.by_end: dict[int, ParagraphProperties] = {}
-        self._without = properties.paragraph(NO_PROPERTIES)
+    def __init__(self, by_end: dict[int, ParagraphProperties], without: ParagraphProperties) -> None:
+        """Keep what pages say.
+
+        Args:
+            by_end: the properties by the byte after the end mark.
+            without: those of a paragraph after all these.
+        """
+        self.by_end = by_end
+        self._without = without
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -64,20 +74,32 @@ def paragraph_runs(bins: bytes, word: bytes, properties: Properties) -> Paragrap
         word: the main stream, which holds them.
         properties: what stored properties mean.
     """
-    runs = ParagraphRuns(properties)
     meanings = _Meanings(properties)
+    without = meanings[NO_PROPERTIES]
+    ends: list[int] = []
+    found: list[ParagraphProperties] = []
     for page in _pages(bins, word):
         count = page[-1]
         first = 4 * (count + 1)
         if first + PARAGRAPH_ENTRY * count > PAGE:
             raise DamagedError
-        found: dict[int, ParagraphProperties] = {0: meanings[NO_PROPERTIES]}  # a page shares equal properties
-        places = page[first : first + PARAGRAPH_ENTRY * count : PARAGRAPH_ENTRY]
-        for place in set(places):
-            if place:
-                found[place] = meanings[_paragraph(page, 2 * place)]
-        runs.by_end.update(zip(uint32s(page, 4, count), map(found.__getitem__, places), strict=True))
-    return runs
+        ends += LIMITS[count].unpack_from(page, 4)
+        for place in page[first : first + PARAGRAPH_ENTRY * count : PARAGRAPH_ENTRY]:
+            if not place:
+                found.append(without)
+                continue
+            start = place + place
+            size = page[start]
+            if size:
+                end = start + size + size
+                start += 1
+            else:  # an even number of bytes, in the next byte
+                start += 2
+                end = start + 2 * page[start - 1]
+            if end >= PAGE:
+                raise DamagedError
+            found.append(meanings[page[start:end]])
+    return ParagraphRuns(dict(zip(ends, found, strict=True)), without)
 
 
 def character_runs(
@@ -111,21 +133,12 @@ def _pages(bins: bytes, word: bytes) -> Iterator[bytes]:
     count = (len(bins) - 4) // 8
     if count > MAX_PAGES:
         raise TooComplexError
-    numbers = (uint32(bins, 4 * (count + 1) + 4 * index) & PAGE_NUMBER for index in range(count))
-    for number in dict.fromkeys(numbers):
-        yield part(word, number * PAGE, PAGE)
-
-
-def _paragraph(page: bytes, place: int) -> bytes:
-    """Stored paragraph properties: the number of the style, two bytes, and modifiers; empty for none."""
-    size = page[place]
-    if size:
-        start, end = place + 1, place + 2 * size
-    else:
-        start, end = place + 2, place + 2 + 2 * page[place + 1]
-    if end >= PAGE:
-        raise DamagedError
-    return page[start:end]
+    numbers = uint32s(bins, 4 * (count + 1), count) if count > 0 else ()
+    for number in dict.fromkeys([number & PAGE_NUMBER for number in numbers]):
+        page = word[number * PAGE : (number + 1) * PAGE]
+        if len(page) < PAGE:
+            raise DamagedError
+        yield page
 
 
 def _characters(page: bytes, place: int) -> bytes:

@@ -1,15 +1,15 @@
 """Table rows of binary Word documents whose cells are one plain paragraph each, found many at a time.
 
-Nearly all rows are such. Each paragraph is written as two signs, its kind and the mark that ends it, and rows
-are looked for in that text.
+Nearly all rows are such. The kind of each paragraph is written as a sign, and rows are looked for in these.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from gouji.engine.reading.word_binary_fields import CELL_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 OUTSIDE, CELL, ROW_END, OTHER = "ocrx"
 """Kinds of paragraphs: outside of tables; in a table, but in no other; the end of such a row; all others."""
 
-ROWS = re.compile("(?:^|(?<=[or].))((?:c\x07)+)r\x07", re.DOTALL)
+UNENDED = {OUTSIDE: OUTSIDE, CELL: OTHER, ROW_END: OUTSIDE, OTHER: OTHER}
+"""The kinds by which paragraphs count whose marks end no cell: such a cell goes on, such a row is none."""
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ def kind(properties: ParagraphProperties) -> str:
 
 
 def plain_rows(
-    contents: Sequence[str],
+    contents: list[str],
     marks: Iterable[str],
     properties: Sequence[ParagraphProperties | None],
     special: Iterable[int],
@@ -60,16 +61,22 @@ def plain_rows(
         properties: their properties, ``None`` where a page break goes through a paragraph.
         special: the paragraphs whose texts hold more than what is printed.
     """
-    kinds = [OTHER if found is None else found.kind for found in properties]
+    kinds = [
+        OTHER if its is None else its.kind if mark == CELL_MARK else UNENDED[its.kind]
+        for its, mark in zip(properties, marks, strict=True)
+    ]
     for index in special:
         kinds[index] = OTHER
-    written = "".join([kind + mark for kind, mark in zip(kinds, marks, strict=True)])
     found: dict[int, PlainRow] = {}
-    for row in ROWS.finditer(written):
-        first, end = row.start(1) // 2, row.end(1) // 2
+    first = 0
+    *rows, _ = "".join(kinds).split(ROW_END)
+    for row in rows:
+        end = first + len(row)
+        outside = row.rfind(OUTSIDE) + 1
         layout = properties[end]
-        if layout is not None:
-            found[first] = PlainRow(list(contents[first:end]), layout)
+        if outside < len(row) and OTHER not in row[outside:] and layout is not None:
+            found[first + outside] = PlainRow(contents[first + outside : end], layout)
+        first = end + 1
     return found
 
 

@@ -170,11 +170,12 @@ class Properties:
             raise TooComplexError
 
     def characters(self, stored: bytes) -> CharacterProperties:
-        """The properties of a run of characters from its modifiers."""
+        """The properties of a run of characters from its modifiers; ``PLAIN`` itself where none matters."""
         found = self._characters.get(stored)
         if found is None:
             self._count(stored)
             found = self._run(stored) if sprms.MAY_MATTER.search(stored) else PLAIN
+            found = PLAIN if found == PLAIN else found
             self._characters[stored] = found
         return found
 
@@ -206,7 +207,7 @@ def _apply_paragraph(properties: ParagraphProperties, code: int, operand: bytes)
         properties.depth = uint32(operand, 0) or properties.depth
         if properties.depth > MAX_DEPTH:
             raise DamagedError
-    elif code in {sprms.ROW_END, sprms.INNER_ROW_END}:
+    elif code in sprms.ROW_ENDS:
         properties.row_end = operand[0] != 0
     elif code == sprms.INNER_CELL_END:
         properties.cell_end = operand[0] != 0

@@ -29,6 +29,10 @@ ACROSS = 3
 """Bits of a cell's flags: merged with neighbours."""
 
 DOWN, DOWN_SHIFT = 3, 5
+MARKS_ACROSS = bytes(flag & ACROSS for flag in range(256))
+MARKS_DOWN = bytes(flag >> DOWN_SHIFT & DOWN for flag in range(256))
+"""For each byte of flags the mark in it."""
+
 GOES_ON, BEGINS = 1, 3
 """Values of the bits for vertical merges: goes on the cell above, begins such a merge."""
 
@@ -62,9 +66,11 @@ class RowLayout:
 
     def slots(self) -> list[Slot]:
         """The cells that show, left to right: those that stand for themselves or begin a horizontal merge."""
+        edges = self.edges
+        if not any(self.across):
+            return list(zip(range(len(self.down)), edges, edges[1:], self.down, strict=False))
         found: list[Slot] = []
         first = 0
-        edges = self.edges
         for index, mark in enumerate(self.across):
             if not mark or not first or (mark == FIRST) == (first == FIRST):
                 found.append((index, edges[index], edges[index + 1], self.down[index]))
@@ -106,8 +112,8 @@ def _define(layout: RowLayout, operand: bytes) -> None:
     layout.edges = list(struct.unpack_from(f"<{count + 1}h", operand, 3))
     first = 3 + 2 * (count + 1)
     flags = operand[first : first + CELL_SIZE * count : CELL_SIZE].ljust(count, b"\x00")
-    layout.across = [flag & ACROSS for flag in flags]
-    layout.down = [flag >> DOWN_SHIFT & DOWN for flag in flags]
+    layout.across = list(flags.translate(MARKS_ACROSS))
+    layout.down = list(flags.translate(MARKS_DOWN))
 
 
 def _set(marks: list[int], start: int, end: int, value: int) -> None:

@@ -17,6 +17,7 @@ LONG_TABS = 255
 
 IN_TABLE, ROW_END, DEPTH = 0x2416, 0x2417, 0x6649
 INNER_CELL_END, INNER_ROW_END = 0x244B, 0x244C
+ROW_ENDS = frozenset({ROW_END, INNER_ROW_END})
 OUTLINE, LIST, LIST_LEVEL = 0x2640, 0x460B, 0x260A
 MORE_IN_DATA = frozenset({0x6645, 0x6646})
 """The properties go on in the data stream, where the operand points."""
@@ -38,7 +39,11 @@ WANTED = ROWS | CHARACTERS | MORE_IN_DATA | {
     IN_TABLE, ROW_END, DEPTH, INNER_CELL_END, INNER_ROW_END, OUTLINE, LIST, LIST_LEVEL,
 }  # fmt: skip
 
-WANTED_HIGH = frozenset(code >> 8 for code in WANTED)
+SKIPPED = tuple(
+    0 if high in {code >> 8 for code in WANTED} or not size else size + 2 for high, size in enumerate(SIZES)
+)
+"""Bytes from an operand to the next by the upper byte of the code, of which no code is wanted; else 0."""
+
 ODD = frozenset({TABLE_DEFINITION, CHANGED_TABS})
 
 MAY_MATTER = re.compile(
@@ -55,22 +60,20 @@ SHORT = {
 def modifiers(properties: bytes) -> list[Modifier]:
     """The modifiers in a list of properties that matter here; one that is cut off at the end is none."""
     found: list[Modifier] = []
-    position, end = 0, len(properties)
-    while position + 2 < end:
-        high = properties[position + 1]
-        size = SIZES[high]
-        if size and high not in WANTED_HIGH:
-            position += size + 2
+    position, end = 2, len(properties)  # of operands: each has a byte at least
+    while position < end:
+        high = properties[position - 1]
+        skipped = SKIPPED[high]
+        if skipped:
+            position += skipped
             continue
-        code = properties[position] | high << 8
-        position += 2
+        code = properties[position - 2] | high << 8
+        size = SIZES[high]
         if not size:
-            odd = code in ODD
-            size = _variable(code, properties, position) if odd else properties[position] + 1
-        after = position + size
-        if code in WANTED and after <= end:
-            found.append((code, properties[position:after]))
-        position = after
+            size = _variable(code, properties, position) if code in ODD else properties[position] + 1
+        if code in WANTED and position + size <= end:
+            found.append((code, properties[position : position + size]))
+        position += size + 2
     return found
 
 

@@ -11,6 +11,7 @@ from gouji.engine.reading.word_binary_sprms import HIDDEN, modifiers
 PARAGRAPH, CHARACTER = 1, 2
 KIND, NUMBER = 0xF, 0xFFF
 NO_BASE = 0xFFF
+MAY_HIDE = HIDDEN.to_bytes(2, "little")
 MAX_STYLES = 4095
 MAX_ANCESTORS = 32
 HEADINGS = range(1, 10)
@@ -23,14 +24,14 @@ class Style:
     """A style.
 
     Attributes:
-        built_in: the number of a built-in style, whatever its name.
+        heading: the level it stands for, by its built-in number or else by its name: 0 for a title, 1 the
+            highest; ``None`` where that does not tell.
         kind: ``PARAGRAPH`` or ``CHARACTER``; others are not looked at.
         base: the index of the style it is based on.
         paragraph, characters: its modifiers.
     """
 
-    built_in: int
-    name: str
+    heading: int | None
     kind: int
     base: int
     paragraph: bytes
@@ -42,17 +43,21 @@ class Styles:
 
     def __init__(self, stored: bytes) -> None:
         self._entries: list[bytes] = []
+        self._ancestries: dict[int, list[Style]] = {}
         self._styles: dict[int, Style] = {}
         self._fixed = uint16(stored, 4) if stored else 0
         position = 2 + uint16(stored, 0) if stored else 0
         for _ in range(min(uint16(stored, 2), MAX_STYLES) if stored else 0):
-            size = uint16(stored, position)
-            self._entries.append(stored[position + 2 : position + 2 + size])
-            position += 2 + size + size % 2
+            size = stored[position] | stored[position + 1] << 8
+            position += 2
+            self._entries.append(stored[position : position + size])
+            position += size + size % 2
 
     def ancestry(self, index: int) -> list[Style]:
         """The style and those it is based on, nearest first."""
-        found: list[Style] = []
+        if index in self._ancestries:
+            return self._ancestries[index]
+        found = self._ancestries[index] = []
         while index < len(self._entries) and len(found) < MAX_ANCESTORS:
             if len(self._entries[index]) <= self._fixed:
                 break
@@ -74,20 +79,17 @@ class Styles:
             0 for a title, 1 the highest heading; ``None`` for body text.
         """
         for style in self.ancestry(index):
-            if style.built_in in HEADINGS:
-                return style.built_in
-            if match := HEADING_NAME.fullmatch(style.name.strip()):
-                return int(match[1])
-            if style.built_in == TITLE or style.name.strip().lower() in TITLE_NAMES:
-                return 0
+            if style.heading is not None:
+                return style.heading
         return outline
 
     def hides(self, index: int) -> bool:
         """Whether a paragraph or character style hides its text."""
         for style in self.ancestry(index):
-            found = [operand[0] for code, operand in modifiers(style.characters) if code == HIDDEN]
-            if found:
-                return found[-1] == 1
+            if MAY_HIDE in style.characters:
+                found = [operand[0] for code, operand in modifiers(style.characters) if code == HIDDEN]
+                if found:
+                    return found[-1] == 1
         return False
 
 
@@ -108,5 +110,14 @@ def _style(entry: bytes, fixed: int) -> Style:
     lists += [b""] * (2 - len(lists))
     kind = second & KIND
     paragraph, characters = (lists[0][2:], lists[1]) if kind == PARAGRAPH else (b"", lists[0])
-    # Names may go on with other names, after commas.
-    return Style(first & NUMBER, name.split(",")[0], kind, second >> 4, paragraph, characters)
+    return Style(_heading(first & NUMBER, name), kind, second >> 4, paragraph, characters)
+
+
+def _heading(built_in: int, name: str) -> int | None:
+    """The heading level of a style by its built-in number and its name, which other names may follow."""
+    if built_in in HEADINGS:
+        return built_in
+    name = name.partition(",")[0].strip()
+    if match := HEADING_NAME.fullmatch(name):
+        return int(match[1])
+    return 0 if built_in == TITLE or name.lower() in TITLE_NAMES else None

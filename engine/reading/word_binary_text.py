@@ -42,6 +42,7 @@ PICTURE, DRAWING = "\x01", "\x08"
 CONCEALED = "\x1a"
 """Stands in the text for what is hidden, which is remarked on."""
 
+UNITS = re.compile("[\ud800-\udfff]")
 SPECIAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\uf000-\uf0ff]")
 PRINTED = dict.fromkeys((*range(9), *range(0x0E, 0x20))) | {
     0x0B: "\n",
@@ -164,19 +165,13 @@ class Text:
 
         Rows of plain cells come as they are, but only where a row may begin.
         """
-        text = self._text[start:end]
-        marks = ENDS.findall(text)
-        if len(marks) > MAX_PARAGRAPHS:
+        text, contents = _parted(self._text[start:end])
+        if len(contents) > MAX_PARAGRAPHS:
             raise TooComplexError
-        # Splitting at one character takes a fifth of splitting at any of three.
-        contents = (
-            text.replace(CELL_MARK, PARAGRAPH_MARK).replace(PAGE_MARK, PARAGRAPH_MARK).split(PARAGRAPH_MARK)
-        )
-        if contents[-1]:
-            marks.append(PARAGRAPH_MARK)
-        else:
-            del contents[-1]
-        ends = [length + number for number, length in enumerate(accumulate(map(len, contents)), start + 1)]
+        ends = [*accumulate([len(content) + 1 for content in contents], initial=start)]
+        del ends[0]
+        after = start + 1
+        marks = [text[end - after] for end in ends]
         properties = self._properties_of(ends, marks, end)
         special = holders((found.start() + start for found in SPECIAL.finditer(text)), ends)
         unmarked = not (self._deleted or self._hidden)
@@ -211,19 +206,22 @@ class Text:
             last: where the story ends.
         """
         found: list[ParagraphProperties | None] = []
+        by_end = self._runs.by_end
         for piece in self._table.since(ends[0] - 1) if ends else ():
             first = len(found)
             after = len(ends) if piece.end >= last else bisect_right(ends, piece.end, first)
             # Where the characters after the marks lie in the file; pages name paragraphs by these places.
-            places = [piece.offset + (end - piece.start) * piece.width for end in ends[first:after]]
-            found += map(self._runs.by_end.get, places)
+            width = piece.width
+            origin = piece.offset - piece.start * width
+            found += [by_end.get(origin + end * width) for end in ends[first:after]]
             if piece.properties or not all(found[first:]):
                 for number in range(first, after):
-                    found[number] = self._own(found[number], marks[number], places[number - first], piece)
+                    place = origin + ends[number] * width
+                    found[number] = self._own(found[number], marks[number], place, piece)
             if after == len(ends):
                 break
         if found and found[-1] is None:  # nothing follows that it could be part of
-            found[-1] = self._runs.over(places[-1])
+            found[-1] = self._runs.over(origin + ends[-1] * width)
         return found
 
     def _own(
@@ -259,7 +257,7 @@ class Text:
                 found.start + index for index, sign in enumerate(content) if sign in {PICTURE, DRAWING}
             )
         content = content.translate(PRINTED)
-        if re.search("[\ud800-\udfff]", content):
+        if UNITS.search(content):
             content = content.encode("utf-16-le", SURROGATES).decode("utf-16-le", "replace")
         found.text = content
 
@@ -273,6 +271,18 @@ class Text:
             inner = slice(max(first - start, 0), max(last - start, 0))
             signs[inner] = content[inner]
         return "".join(signs)
+
+
+def _parted(text: str) -> tuple[str, list[str]]:
+    """The text, with a mark at its end, and its paragraphs without their marks."""
+    # Splitting at one character takes a fifth of splitting at any of three.
+    contents = (
+        text.replace(CELL_MARK, PARAGRAPH_MARK).replace(PAGE_MARK, PARAGRAPH_MARK).split(PARAGRAPH_MARK)
+    )
+    if contents[-1]:
+        return text + PARAGRAPH_MARK, contents
+    del contents[-1]
+    return text, contents
 
 
 def _symbol(point: int) -> str:

@@ -677,5 +677,6 @@ class TestDamaged:
         assert code(self.DATA) == "too_complex"
 
     def test_directories_without_end(self, monkeypatch):
+        monkeypatch.setattr("gouji.engine.reading.word_binary_directory.MOST_SECTORS", 0)
         monkeypatch.setattr("gouji.engine.reading.word_binary_container.MAX_ENTRIES", 1)
         assert code(self.DATA) == "damaged"

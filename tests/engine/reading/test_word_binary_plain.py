@@ -6,12 +6,13 @@ import pytest
 from gouji.engine.reading.word_binary_plain import CELL, OTHER, OUTSIDE, ROW_END, holders, kind, plain_rows
 from gouji.engine.reading.word_binary_properties import ParagraphProperties
 
-MARKS = {"o": "\r", "c": "\x07", "r": "\x07", "x": "\x07", "p": "\r"}
+MARKS = {"o": "\r", "c": "\x07", "r": "\x07", "x": "\x07", "p": "\r", "e": "\r"}
+KINDS = {"p": CELL, "e": ROW_END}
 
 
 def rows(kinds: str, special: set[int] = frozenset()) -> dict[int, list[str]]:
-    """The rows in paragraphs of these kinds; ``p`` is a paragraph of a cell that does not end it."""
-    properties = [ParagraphProperties(kind=CELL if one == "p" else one) for one in kinds]
+    """The rows in paragraphs of these kinds; ``p`` and ``e`` are paragraphs that end no cell."""
+    properties = [ParagraphProperties(kind=KINDS.get(one, one)) for one in kinds]
     texts = [str(number) for number in range(len(kinds))]
     found = plain_rows(texts, [MARKS[one] for one in kinds], properties, special)
     return {first: row.cells for first, row in found.items()}
@@ -29,6 +30,7 @@ def rows(kinds: str, special: set[int] = frozenset()) -> dict[int, list[str]]:
         ("or", {}),  # one without cells
         ("oxr" + "ccr", {3: ["3", "4"]}),
         ("pcr", {}),
+        ("oceccr", {3: ["3", "4"]}),  # an end of a row that ends no cell, where yet a row may begin
     ],
 )
 def test_rows_of_plain_cells_where_a_row_may_begin(kinds: str, expected: dict[int, list[str]]):
