@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _LISTS = re.compile("、|和|与|及")
 _AND = "、|以及|和|与|及"
-_SEPARATORS = ("、", _AND)
-"""What parts a list: its first mark, and where that gives too few items, the words as well."""
+_QUOTED = "(?<=”)(?=“)"
+_SEPARATORS = ("、", f"、|{_QUOTED}", f"{_AND}|{_QUOTED}")
+"""What parts a list: its first mark, and where that gives too few items, quotes and the words as well."""
 _Span = tuple[int, int]
 _Part = tuple[Clause, _Span] | str
 """A stretch of a clause, or words."""
@@ -123,7 +124,7 @@ class Rewording:
         compared = self._compared.search(before.text) if self._compared is not None else None
         text = before.text[: compared.start() if compared and end is None else end]
         start = text.rfind("、") + 1 if end is not None else 0
-        if COUNT in text[start:] or self._denies.search(text, start):
+        if COUNT in text[start:] or (end is None and self._denies.search(text, start)):
             return clause
         stop = share.start() if (share := self._share.search(text, start)) else len(text)
         return _joined(((before, (start, stop)), (clause, (0, len(clause.text)))), clause)
