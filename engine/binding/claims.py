@@ -208,10 +208,12 @@ def _hits(
     *,
     is_said: bool,
 ) -> Iterator[_Hit]:
-    """All that a pattern finds in a clause; 0 where it has no number in it."""
+    """All that a pattern finds in a clause; 0 where it is one of words for 0, its numbers included."""
     if not is_said:
         for match in pattern.regex.finditer(clause.text):
-            yield _Hit(match.start(), match.end(), None, _ZERO, *_items(pattern, match), is_said=False)
+            numbers = [sentence.line.numbers.get(clause.place(at)) for at in pattern.counts(match)]
+            if all(one and one.value == _ZERO for one in numbers):
+                yield _Hit(match.start(), match.end(), None, _ZERO, *_items(pattern, match), is_said=False)
         return
     for match in pattern.regex.finditer(clause.text):
         place, number, value = _value(kind, pattern, match, sentence, clause, year=year)
