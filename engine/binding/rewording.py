@@ -25,6 +25,8 @@ _AND = "、|以及|和|与|及"
 _QUOTED = "(?<=”)(?=“)"
 _SEPARATORS = ("、", f"、|{_QUOTED}", f"{_AND}|{_QUOTED}")
 """What parts a list: its first mark, and where that gives too few items, quotes and the words as well."""
+_BEHIND_NOUN = frozenset(("", "、", "和", "及", "与", "均", "都", COUNT))
+"""What follows parentheses that count what stands before them."""
 _Span = tuple[int, int]
 _Part = tuple[Clause, _Span] | str
 """A stretch of a clause, or words."""
@@ -109,7 +111,7 @@ class Rewording:
         assert clause.outer is not None  # noqa: S101 - asked of clauses in parentheses
         outer, hole = clause.outer
         after = sentence.clauses[outer].text[hole + len(HOLE) :][:1]
-        return bool(self._alone.match(clause.text)) and after in ("", "、", "和", "及")
+        return bool(self._alone.match(clause.text)) and after in _BEHIND_NOUN
 
     @staticmethod
     def _before(clauses: Sequence[Clause], index: int) -> Clause | None:
