@@ -42,6 +42,7 @@ class Lexicon:
         self.share = re.compile(rf"(?:{share})[^{SHARE}，。；]*$")
         rate = alternatives(words.rates)
         self.right_behind = re.compile(rf"[，（]?(?:约|仅)?(?:$|{share}|[^，。；、]{{0,6}}(?:{rate}))")
+        self.share_of = re.compile(rf"[，（]?(?:约|仅)?(?:{share})[^，。；]*$")
         self.rates = re.compile(rf"(?P<stem>[^，。；]{{2}})(?:{rate})[^{COUNT}{SHARE}，。；]*$")
         self.yearly = re.compile(alternatives(words.yearly))
         change = rf"(?P<up>{alternatives(words.up)})|(?P<down>{alternatives(words.down)})"
@@ -98,7 +99,7 @@ def breakdowns_of(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> I
                 yield total, parts, True
             continue
         stop = _end_of_list(text, total.place + 1 + opened.start(), end)
-        parts = _parts(text, total, counts[index + 1 :], stop, lexicon)
+        parts = _without_nested(_parts(text, total, counts[index + 1 :], stop, lexicon), total)
         if not parts or (_is_in_list(text, counts, index) and not _add_up(parts, total)):
             continue
         taken.update(part.place for part in parts)
@@ -115,11 +116,22 @@ def _is_divided(between: str, lexicon: Lexicon) -> bool:
 
 
 def _is_in_list(text: str, counts: list[Seen], index: int) -> bool:
-    """Whether a number is one of a list: what follows may be parts of all of it (甲27件、乙34件，其中…)."""
+    """Whether a number is one of a list; 其中 may then mean all of it: 建议27件、提案34件，其中主办38件."""
     if not index or counts[index - 1].measure != counts[index].measure:
         return False
     between = text[counts[index - 1].place + 1 : counts[index].place]
     return "、" in between and not re.search("[，；。（）]", between)
+
+
+def _without_nested(parts: list[Seen], total: Seen) -> list[Seen]:
+    """The parts without those that another is divided into: 直接起诉4件，维持2件、其他1件、未结1件."""
+    if _add_up(parts, total):
+        return parts
+    for index, part in enumerate(parts):
+        for end in range(index + 3, len(parts) + 1):
+            if _add_up(parts[index + 1 : end], part):
+                return [*parts[: index + 1], *_without_nested(parts[end:], total)]
+    return parts
 
 
 def _add_up(parts: list[Seen], total: Seen) -> bool:
