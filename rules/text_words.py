@@ -40,6 +40,7 @@ class TextWords:
         left_out: patterns of what a clause is read without, ``{count}`` for a number (``由上年的5件``); with
             a group ``out`` only what stands in it.
         alike: words between three things or more and a number that each of them has (``均为``).
+        topics: patterns of stretches that name what requests are about, no other business (``涉及工程``).
         nothing: words that say 0 where a number may stand at the end of a clause (``为零``).
     """
 
@@ -79,4 +80,5 @@ class TextWords:
     ours: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()

@@ -83,6 +83,11 @@ class Pattern:
     followed: LatePattern | None = None
     except_: LatePattern | None = None
 
+    def counts(self, match: Any) -> list[int]:  # noqa: ANN401 - re2 is untyped
+        """Where in the text the numbers of a match stand."""
+        groups = (self.regex.groupindex[one] for one, name in self.kinds.items() if name == "n")
+        return [match.start(group) for group in groups if match.group(group)]
+
 
 @dataclass(frozen=True)
 class Wordings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from gouji.engine.binding.claim_patterns import any_of, ready_claims
 from gouji.engine.binding.clauses import COUNT
 from gouji.engine.binding.clue_index import ClueIndex
 from gouji.engine.binding.flat_text import place_in
+from gouji.engine.binding.hits import Hit, named, wholes
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
 from gouji.engine.binding.report import Claim
@@ -36,30 +36,12 @@ _ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
-    """A pattern found: where, and what it captured; ``is_said`` unless words alone say 0."""
-
-    place: int
-    end: int
-    number: TextNumber | None
-    value: Quantity | date | str
-    row: Path | None
-    column: Path | None
-    is_said: bool = True
-
-    @property
-    def key(self) -> object:
-        """What it is told once for: its number, or what words say there is none of."""
-        return self.place if self.number is not None else (self.row, self.column)
-
-
-@dataclass(frozen=True, slots=True)
 class _Tried:
     """What a pattern found in a clause, and whether it needs something said, not words for 0."""
 
     pattern: Pattern
     clause: Clause
-    hits: tuple[_Hit, ...]
+    hits: tuple[Hit, ...]
     is_said: bool
 
 
@@ -76,6 +58,7 @@ class ClaimFinder:
         self._others = Others(words)
         self._rewording = Rewording(words)
         self._all_of_it = any_of(words.all_of_it)
+        self._of_which = words.of_which
         self._index = ClueIndex(ready_claims(schema, words))
 
     def claims(self, passages: Iterable[Passage], year: int | None) -> tuple[Claim, ...]:
@@ -96,8 +79,8 @@ class ClaimFinder:
 
     def _of_sentence(
         self, passage: Passage, sentence: Sentence, year: int | None
-    ) -> list[tuple[ReadyClaim, Clause, _Hit]]:
-        found: list[tuple[ReadyClaim, Clause, _Hit]] = []
+    ) -> list[tuple[ReadyClaim, Clause, Hit]]:
+        found: list[tuple[ReadyClaim, Clause, Hit]] = []
         sentence = self._rewording.reworded(sentence)
         about: About | None = None
         for index, clause in enumerate(sentence.clauses):
@@ -107,13 +90,13 @@ class ClaimFinder:
                 tried = _tried(sought, passage, sentence, clause, told, year=year)
                 if not tried:
                     continue
-                about = about or About(sentence, self._times, self._others)
+                about = about or About(sentence, self._times, self._others, passage.until(sentence))
                 found += [
                     (ready, told if hit.is_said else clause, hit)
                     for hit in self._admitted(ready, tried, passage, sentence, index, about=about)
                 ]
         found.sort(key=lambda one: one[1].place(one[2].place))
-        return list(_named(found))
+        return list(wholes(named(found), sentence, self._of_which))
 
     def _admitted(
         self,
@@ -124,10 +107,10 @@ class ClaimFinder:
         index: int,
         *,
         about: About,
-    ) -> list[_Hit]:
+    ) -> list[Hit]:
         """What a clause states of the kind; a number is used once, by the first pattern that may have it."""
         used: set[object] = set()
-        hits: list[_Hit] = []
+        hits: list[Hit] = []
         for one in tried:
             if not one.is_said and any(hit.number is not None for hit in hits):
                 break
@@ -158,17 +141,6 @@ class ClaimFinder:
         whole = self._all_of_it
         later = [one.text for one in sentence.clauses[1:]] if whole is not None else []
         return any(within.search(f"{text}，{before}") for text in later if whole and whole.search(text))
-
-
-def _named(found: Iterable[tuple[ReadyClaim, Clause, _Hit]]) -> Iterator[tuple[ReadyClaim, Clause, _Hit]]:
-    """The hits of a sentence; one that names no row or column goes on with those named before it."""
-    last: dict[str, _Hit] = {}
-    for ready, clause, hit in found:
-        if not ready.captures or hit.row is not None or hit.column is not None:
-            last[ready.kind.id] = hit
-            yield ready, clause, hit
-        elif (before := last.get(ready.kind.id)) is not None:
-            yield ready, clause, replace(hit, row=before.row, column=before.column)
 
 
 def _tried(
@@ -207,16 +179,18 @@ def _hits(
     year: int | None,
     *,
     is_said: bool,
-) -> Iterator[_Hit]:
-    """All that a pattern finds in a clause; 0 where it has no number in it."""
+) -> Iterator[Hit]:
+    """All that a pattern finds in a clause; 0 where it is one of words for 0, its numbers included."""
     if not is_said:
         for match in pattern.regex.finditer(clause.text):
-            yield _Hit(match.start(), match.end(), None, _ZERO, *_items(pattern, match), is_said=False)
+            numbers = [sentence.line.numbers.get(clause.place(at)) for at in pattern.counts(match)]
+            if all(one and one.value == _ZERO for one in numbers):
+                yield Hit(match.start(), match.end(), None, _ZERO, *_items(pattern, match), is_said=False)
         return
     for match in pattern.regex.finditer(clause.text):
         place, number, value = _value(kind, pattern, match, sentence, clause, year=year)
         if value is not None:
-            yield _Hit(place, match.end(), number, value, *_items(pattern, match))
+            yield Hit(place, match.end(), number, value, *_items(pattern, match))
 
 
 def _value(
@@ -267,7 +241,7 @@ def _items(
 
 
 def _claim(
-    kind: ClaimKind, count: int, passage: Passage, sentence: Sentence, clause: Clause, *, hit: _Hit
+    kind: ClaimKind, count: int, passage: Passage, sentence: Sentence, clause: Clause, *, hit: Hit
 ) -> Claim:
     line = sentence.line
     raw_place = line.raw_at(clause.place(hit.place))

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 COUNT, SHARE, DAY, NAME = (chr(FIRST_MARK + offset) for offset in range(4))
 """What stands for a quantity, a percentage, a date, and for a number that only names something."""
 MARKS = {Role.QUANTITY: COUNT, Role.PERCENT: SHARE, Role.DATE: DAY, Role.NAME: NAME, Role.YEARS: "历年"}
-_RELATIVE = {-1: "上年", 0: "本年", 1: "下年"}
+THIS_YEAR, EARLIER_YEARS = "本年", ("上年", "他年")
+_RELATIVE = {-1: EARLIER_YEARS[0], 0: THIS_YEAR, 1: "下年"}
 _BREAKS = re.compile("[（），；。！？]")
 _ENDS = "。！？"
 _DEEPEST = 8
@@ -149,7 +150,7 @@ def _mark(number: TextNumber, digits: str, year: int | None) -> str:
 def _year(number: int | None, year: int | None) -> str:
     if number is None or year is None:
         return NAME
-    return _RELATIVE.get(number - year, "他年")
+    return _RELATIVE.get(number - year, EARLIER_YEARS[1])
 
 
 def sentences(line: Line) -> Iterator[Sentence]:

@@ -38,9 +38,19 @@ DATE = (
     r"|(?<!\d)(?:1[0-2]|[1-9])月(?:份|初|底|末|中旬|上旬|下旬)?"
 )
 _MONTH = "(?:1[0-2]|[1-9])"
-MONTHS = rf"(?<!\d)(?:{_MONTH}月?{_DASH}(?:1[01]|[1-9])月|(?:1[0-2]|[2-9])月?{_DASH}12月)(?!\d)"
+MONTHS = (
+    rf"(?<!\d)(?:\d{{4}}年(?:度)?)?"
+    rf"(?:{_MONTH}月?{_DASH}(?:1[01]|[1-9])月|(?:1[0-2]|[2-9])月?{_DASH}12月)(?!\d)"
+)
 """Some months of a year, not all twelve."""
-YEARS = rf"{MONTHS}|(?<!\d)(?:19|20)\d\d年?(?:度)?{_DASH}(?:19|20)?\d\d年(?!\d{{1,2}}月)"
+DAYS = (
+    rf"(?<!\d)(?:\d{{4}}年)?{_MONTH}月\d{{1,2}}日(?:起)?{_DASH}"
+    rf"(?!(?:\d{{4}}年)?12月31日)(?:\d{{4}}年)?{_MONTH}月\d{{1,2}}日"
+)
+"""Days of which the last is not that of a year."""
+UNTIL = r"截[至止](?:到)?(?:\d{4}年)?(?:1[01]|[1-9])月(?:底|末|\d{1,2}日)?(?![\d月])"
+"""A day up to which something is counted that is not in the last month of a year."""
+YEARS = rf"{MONTHS}|{DAYS}|{UNTIL}|(?<!\d)(?:19|20)\d\d年?(?:度)?{_DASH}(?:19|20)?\d\d年(?!\d{{1,2}}月)"
 YEAR = rf"(?<!\d)(?:19|20)\d\d年|[一二][{DIGITS}]{{3}}年"
 PERCENT = rf"百分之(?:{_NUMERAL}+|\d+(?:\.\d+)?)|\d+(?:\.\d+)?%(?:{_DASH}\d+(?:\.\d+)?%)?"
 
@@ -64,7 +74,7 @@ NOT_BEFORE_SPOKEN = frozenset("第每逐任某唯同统另进这那哪数几初�
 """Characters after which a numeral in characters counts nothing: 每一项, 统一, 第一次."""
 
 
-FIRST = f"0123456789{CHARACTERS}〔[（【第上@"
+FIRST = f"0123456789{CHARACTERS}〔[（【第上截@"
 """The characters that any of these shapes begins with, letters aside."""
 
 

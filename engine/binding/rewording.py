@@ -1,7 +1,8 @@
 """Sentences said another way, so that patterns need to know one order of words only.
 
 ``甲、乙分别为3件、2件`` becomes ``甲3件、乙2件``, ``甲和乙各2件`` becomes ``甲2件、乙2件``; a clause that
-only goes on with a number (``…的申请，共5件``) is read together with the clause before it.
+only goes on with a number (``…的申请，共5件``) is read together with the clause before it, even where that
+tells of the year before (``2022年收费3元，2023年为2元``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.engine.binding.claim_patterns import LatePattern, any_of
-from gouji.engine.binding.clauses import COUNT, HOLE, SHARE, Clause, Sentence
+from gouji.engine.binding.clauses import (
+    COUNT,
+    EARLIER_YEARS,
+    HOLE,
+    SHARE,
+    THIS_YEAR,
+    Clause,
+    Sentence,
+)
 from gouji.engine.binding.number_shapes import alternatives
 
 if TYPE_CHECKING:
@@ -22,8 +31,14 @@ if TYPE_CHECKING:
 
 _LISTS = re.compile("、|和|与|及")
 _AND = "、|以及|和|与|及"
-_SEPARATORS = ("、", _AND)
-"""What parts a list: its first mark, and where that gives too few items, the words as well."""
+_QUOTED = "(?<=”)(?=“)"
+_ONE_WORD = ("与", "和", "及")
+"""Words of which one may part a list in which another stands inside an item: 甲与乙及丙分别为."""
+_SEPARATORS = ("、", f"、|{_QUOTED}", *_ONE_WORD, f"{_AND}|{_QUOTED}")
+"""What parts a list: its first mark, and where that gives too few items, quotes, one word, or all of them."""
+_EARLIER = re.compile(f"(?:{'|'.join(EARLIER_YEARS)})(?:度)?")
+_BEHIND_NOUN = frozenset(("", "、", "和", "及", "与", "均", "都", COUNT))
+"""What follows parentheses that count what stands before them."""
 _Span = tuple[int, int]
 _Part = tuple[Clause, _Span] | str
 """A stretch of a clause, or words."""
@@ -46,6 +61,7 @@ class Rewording:
         self._only_fill = re.compile(f"{fill}$")
         self._alone = re.compile(f"{fill}{number}$")
         self._goes_on = re.compile(f"{fill}{COUNT}")
+        self._in_the_year = re.compile(f"(?P<year>{THIS_YEAR}(?:度)?){fill}{COUNT}")
         self._share = re.compile(f"(?:{alternatives(words.share)})[^{COUNT}，。；]*{SHARE}")
         self._denies = re.compile(alternatives(words.denying))
         self._compared = any_of(words.compared)
@@ -66,6 +82,10 @@ class Rewording:
                 clauses[index] = self._continued(sentence.clauses[outer], clause, hole)
             elif index and self._goes_on.match(clause.text) and sentence.line.text[clause.start - 1] != "；":
                 clauses[index] = self._continued(self._before(sentence.clauses, index), clause)
+            elif index and (own := self._in_the_year.match(clause.text)):
+                clauses[index] = self._of_the_same(
+                    self._before(sentence.clauses, index), clause, own.end("year")
+                )
             if self._may.search(clause.text):
                 clauses[index] = self._distributed(clauses[index])
         if clauses == list(sentence.clauses):
@@ -108,7 +128,7 @@ class Rewording:
         assert clause.outer is not None  # noqa: S101 - asked of clauses in parentheses
         outer, hole = clause.outer
         after = sentence.clauses[outer].text[hole + len(HOLE) :][:1]
-        return bool(self._alone.match(clause.text)) and after in ("", "、", "和", "及")
+        return bool(self._alone.match(clause.text)) and after in _BEHIND_NOUN
 
     @staticmethod
     def _before(clauses: Sequence[Clause], index: int) -> Clause | None:
@@ -123,10 +143,21 @@ class Rewording:
         compared = self._compared.search(before.text) if self._compared is not None else None
         text = before.text[: compared.start() if compared and end is None else end]
         start = text.rfind("、") + 1 if end is not None else 0
-        if COUNT in text[start:] or self._denies.search(text, start):
+        if COUNT in text[start:] or (end is None and self._denies.search(text, start)):
             return clause
         stop = share.start() if (share := self._share.search(text, start)) else len(text)
         return _joined(((before, (start, stop)), (clause, (0, len(clause.text)))), clause)
+
+    @staticmethod
+    def _of_the_same(before: Clause | None, clause: Clause, year: int) -> Clause:
+        """The clause, behind its ``year``, with what the one before it counts in a year before."""
+        earlier = list(_EARLIER.finditer(before.text)) if before is not None else []
+        if before is None or not earlier or (stop := before.text.find(COUNT)) < earlier[-1].end():
+            return clause
+        return _joined(
+            ((clause, (0, year)), (before, (earlier[-1].end(), stop)), (clause, (year, len(clause.text)))),
+            clause,
+        )
 
     def _distributed(self, clause: Clause) -> Clause:
         text = clause.text
@@ -186,7 +217,7 @@ def _items(text: str, span: _Span, count: int, *, exactly: bool, all_of_them: bo
     start, end = span
     for separator in _SEPARATORS:
         parts = list(_parts(text, start, end, separator))
-        if len(parts) < count:
+        if len(parts) < count or (separator in _ONE_WORD and (all_of_them or len(parts) != count)):
             continue
         if all_of_them or len(parts) == count:
             return parts

@@ -30,16 +30,17 @@ class Times:
         self.here = any_of(words.here)
         self.compared = any_of(words.compared)
         self.whole_year = any_of(text.replace(_DATE, DAY) for text in words.whole_year)
-        self.ours = any_of(words.ours)
+        self.ours = any_of(text.replace(_DATE, DAY) for text in words.ours)
         self.cumulated = any_of(text.replace(_NUMBER, COUNT) for text in words.cumulated)
 
 
 class Others:
-    """The words of a pack for other organs, compiled once."""
+    """The words of a pack for other organs, and for topics that are no other business, compiled once."""
 
     def __init__(self, words: TextWords) -> None:
         self.others = any_of(words.others)
         self.own = any_of(words.own)
+        self.topics = any_of(words.topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,17 @@ class About:
     Args:
         sentence: whose clauses are asked about.
         times: the words for other times; ``others`` those for other organs.
+        before: those of the paragraph before it: where they speak of other business only, it goes on.
     """
 
-    def __init__(self, sentence: Sentence, times: Times, others: Others) -> None:
+    def __init__(
+        self, sentence: Sentence, times: Times, others: Others, before: Sequence[Sentence] = ()
+    ) -> None:
         self._sentence = sentence
+        self._before = before
         self._times = times_of(sentence, times)
         self._others = away_at(sentence, others.others, others.own)
+        self._topics = others.topics
         self._business: dict[str, list[tuple[tuple[int, bool], ...]]] = {}
 
     def covers(self, ready: ReadyClaim, clause: int, place: int, *, in_words: bool = False) -> bool:
@@ -89,7 +95,10 @@ class About:
         if ready.away is None:
             return False
         if ready.kind.id not in self._business:
-            self._business[ready.kind.id] = away_at(self._sentence, ready.away, ready.back)
+            away_before = goes_on(self._before, ready.away, ready.back)
+            self._business[ready.kind.id] = away_at(
+                self._sentence, ready.away, ready.back, topics=self._topics, away_before=away_before
+            )
         return there(self._business[ready.kind.id][clause], place)
 
 
@@ -110,27 +119,42 @@ def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
 
 
 def away_at(
-    sentence: Sentence, away: LatePattern | None, back: LatePattern | None
+    sentence: Sentence,
+    away: LatePattern | None,
+    back: LatePattern | None,
+    *,
+    topics: LatePattern | None = None,
+    away_before: bool = False,
 ) -> list[tuple[tuple[int, bool], ...]]:
     """For each clause, the turns of a sentence away from what it is about, and back to it.
 
-    A word right behind a number says what that number counts, so it turns before the number.
+    A word right behind a number says what that number counts, so it turns before the number. Words of a
+    topic turn nowhere: 内容涉及工程、资金.
     """
     found: list[tuple[tuple[int, bool], ...]] = []
-    state: dict[tuple[int, int] | None, bool] = {}
+    state: dict[tuple[int, int] | None, bool] = {None: away_before}
     for clause in sentence.clauses:
         if clause.outer not in state:
             state[clause.outer] = bool(clause.outer and there(found[clause.outer[0]], clause.outer[1]))
+        spans = [one.span() for one in topics.finditer(clause.text)] if topics is not None else []
         events = [(0, state[clause.outer])]
         for pattern, leads_away in ((away, True), (back, False)):
             if pattern is not None:
                 events += [
                     (_counted(clause.text, match.start()), leads_away)
                     for match in pattern.finditer(clause.text)
+                    if not (leads_away and _inside(match.start(), spans))
                 ]
         found.append((events[0], *sorted(events[1:])))
         state[clause.outer] = found[-1][-1][1]
     return found
+
+
+def goes_on(before: Sequence[Sentence], away: LatePattern, back: LatePattern | None) -> bool:
+    """Whether the sentences before speak of other business, and none of them of what is looked for."""
+    if back is not None and any(back.search(one.text) for one in before):
+        return False
+    return any(away.search(one.text) for one in before)
 
 
 def there(turns: Sequence[tuple[int, bool]], place: int) -> bool:

@@ -33,6 +33,10 @@ class Passage:
     heading: str = ""
     is_heading: bool = False
 
+    def until(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences before that one."""
+        return tuple(one for one in self.sentences if one.start < sentence.start)
+
     def before(self, end: int) -> str:
         """Up to ``end``: the section in 【】, the sub-heading, and what the paragraph says up to there."""
         return f"【{self.section or ''}】{self.heading}。{self.line.text[:end]}"

@@ -142,6 +142,14 @@ def test_rows_by_their_labels_and_by_words_of_the_pack():
     assert [one.row for one in found] == [("lent",), ("lent", "novels"), ("sold",), ("lent",)]
 
 
+def test_parts_of_a_cell_that_was_said_are_not_told():
+    says = ("(?:{row:books.lent=新?借出})(?:图书)?{n}{measure}",)
+    assert [one.value for one in said("借出图书3本，其中新借出2本", says=says)] == [3]
+    assert [one.value for one in said("借出图书3本（新借出2本）", says=says)] == [3]
+    assert [one.value for one in said("借出图书3本，新借出4本，其中新借出9本", says=says)] == [3, 4, 9]
+    assert [one.value for one in said("全年到馆3人，其中到馆2人")] == [3, 2]
+
+
 def test_amounts_come_in_the_unit_of_the_kind():
     says = ("花费{n}{measure}",)
     [claim] = said("花费1.25万元", says=says, value="amount", unit="万元")

@@ -66,3 +66,16 @@ def test_one_thing_alone_has_nothing_to_share():
 )
 def test_a_number_alone_is_read_with_what_it_counts(text, plain):
     assert said(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("2002年到馆4人，2003年为5人", "年到馆为5人"),
+        ("2002年度到馆4人，2003年度5人", "年度到馆5人"),
+        ("到馆4人，2003年5人", "年5人"),
+        ("儿童4人，2002年共5人，2003年6人", "年共6人"),
+    ],
+)
+def test_a_year_alone_counts_what_the_year_before_it_counted(text, plain):
+    assert said(text)[-1].endswith(plain)

@@ -123,6 +123,23 @@ def test_years_are_put_in_relation_to_the_report_year():
     assert line.text == "上年结转\ue000件，本年新收，转下年；历年"
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("2023年1月1日至10月31日", "历年"),
+        ("2023年3月1日起至2024年2月29日", "历年"),
+        ("2023年1月1日至12月31日", "\ue002至\ue002"),
+        ("2023年1月1日至2023年12月31日", "\ue002至\ue002"),
+        ("1月至10月", "历年"),
+        ("2023年1月至11月", "历年"),
+        ("截至2023年11月底", "历年"),
+        ("截至11月30日", "历年"),
+    ],
+)
+def test_some_days_or_months_are_not_the_year(text, masked):
+    assert masked_line(text, WORDS, 2023).text == masked
+
+
 def test_parentheses_are_clauses_of_their_own():
     line = masked_line("收到22件（比2022年（31件）下降），办结。", WORDS, 2023)
     [sentence] = sentences(line)

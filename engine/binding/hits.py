@@ -1,0 +1,93 @@
+"""What patterns find in a sentence, made one: claims that go on with a row, parts of what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from gouji.grammar.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from gouji.engine.binding.claim_patterns import ReadyClaim
+    from gouji.engine.binding.clauses import Clause, Sentence
+    from gouji.engine.binding.quantities import Quantity
+    from gouji.engine.binding.text_numbers import TextNumber
+    from gouji.grammar.schema import Path
+
+    Found = tuple[ReadyClaim, Clause, "Hit"]
+    """A kind of claim, the clause, and what it states there."""
+
+
+_ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern found: where, and what it captured; ``is_said`` unless words alone say 0."""
+
+    place: int
+    end: int
+    number: TextNumber | None
+    value: Quantity | date | str
+    row: Path | None
+    column: Path | None
+    is_said: bool = True
+
+    @property
+    def key(self) -> object:
+        """What it is told once for: its number, or what words say there is none of.
+
+        A printed 0 may be said of several rows or columns: 甲、乙均为0件.
+        """
+        if self.number is None:
+            return (self.row, self.column)
+        return (self.place, self.row, self.column) if self.value == _ZERO else self.place
+
+
+def named(found: Iterable[Found]) -> Iterator[Found]:
+    """The hits of a sentence; one that names no row or column goes on with those named right before it.
+
+    What words say to be 0 is said once: 未收到申请，申请数量为零.
+    """
+    last: dict[str, tuple[Clause, Hit]] = {}
+    in_words: set[tuple[str, object]] = set()
+    for ready, clause, hit in found:
+        if hit.number is None and (said := (ready.kind.id, hit.key)) in in_words:
+            continue
+        if hit.number is None:
+            in_words.add(said)
+        of = hit
+        if ready.captures and hit.row is None and hit.column is None:
+            before, named_hit = last.get(ready.kind.id, (None, None))
+            if before is None or named_hit is None or clause.start > before.end + 1:
+                continue
+            of = replace(hit, row=named_hit.row, column=named_hit.column)
+        last[ready.kind.id] = clause, of
+        yield ready, clause, of
+
+
+def wholes(found: Iterable[Found], sentence: Sentence, of_which: tuple[str, ...]) -> Iterator[Found]:
+    """The hits without parts of a cell that was said before: 制定规章3件，其中新制定2件、修订1件.
+
+    Args:
+        found: in reading order.
+        sentence: they are found in.
+        of_which: the words between a whole and its parts.
+    """
+    said: dict[object, tuple[Clause, Hit]] = {}
+    for ready, clause, hit in found:
+        key = ready.kind.id, hit.row, hit.column
+        before, whole = said.setdefault(key, (clause, hit))
+        outer = sentence.clauses[clause.outer[0]].start if clause.outer is not None else None
+        is_inside = clause.text.startswith(of_which) or outer == before.start
+        if not (ready.captures and is_inside and _is_less(hit, whole)):
+            yield ready, clause, hit
+
+
+def _is_less(one: Hit, other: Hit) -> bool:
+    values = one.value, other.value
+    return isinstance(values[0], Fraction) and isinstance(values[1], Fraction) and 0 < values[0] < values[1]
