@@ -55,8 +55,10 @@ def planted(folder: Path) -> Iterator[Planted]:
     for file, errors in entries.items():
         lines = (folder / file).read_text("utf-8").splitlines()
         for error in errors:
-            begins = str(error["paragraph"])
-            line = next((n for n, text in enumerate(lines, 1) if text.strip().startswith(begins)), None)
+            begins = "".join(str(error["paragraph"]).split())
+            line = next(
+                (n for n, text in enumerate(lines, 1) if "".join(text.split()).startswith(begins)), None
+            )
             if line is None:
                 raise SystemExit(f"{listed}: {file}: no line begins with {begins}")
             yield Planted(file, line, str(error["wrong"]), str(error["kind"]))

@@ -224,7 +224,7 @@ CASE = Record(
 
 
 WORD_PATTERNS = frozenset({
-    "identifiers", "elsewhere", "here", "compared", "ordinals", "others", "own", "all_of_it",
+    "identifiers", "elsewhere", "here", "compared", "ordinals", "others", "own", "all_of_it", "topics",
     "whole_year", "cumulated", "left_out", "ours",
 })  # fmt: skip
 """Words of texts that are patterns."""

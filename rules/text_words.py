@@ -17,7 +17,8 @@ class TextWords:
             ``here`` those after which it speaks of the report's own again.
         compared: patterns of a clause that only compares.
         of_which: words between a total and its parts (``其中``).
-        altogether: words before a total; ``resuming`` words after which a list of parts is over.
+        altogether: words before a total; ``summing`` those before one that adds up the list before it;
+            ``resuming`` words after which a list of parts is over.
         partial: words by which a list does not claim to be complete; ``lookalikes`` words that begin with one
             of them and mean something else (``主要负责人``); ``extremes`` words before numbers that are no
             parts of a total (``最高``).
@@ -39,6 +40,7 @@ class TextWords:
         left_out: patterns of what a clause is read without, ``{count}`` for a number (``由上年的5件``); with
             a group ``out`` only what stands in it.
         alike: words between three things or more and a number that each of them has (``均为``).
+        topics: patterns of stretches that name what requests are about, no other business (``涉及工程``).
         nothing: words that say 0 where a number may stand at the end of a clause (``为零``).
     """
 
@@ -51,6 +53,7 @@ class TextWords:
     compared: tuple[str, ...] = ()
     of_which: tuple[str, ...] = ()
     altogether: tuple[str, ...] = ()
+    summing: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()
@@ -77,4 +80,5 @@ class TextWords:
     ours: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()

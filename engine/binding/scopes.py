@@ -35,11 +35,12 @@ class Times:
 
 
 class Others:
-    """The words of a pack for other organs, compiled once."""
+    """The words of a pack for other organs, and for topics that are no other business, compiled once."""
 
     def __init__(self, words: TextWords) -> None:
         self.others = any_of(words.others)
         self.own = any_of(words.own)
+        self.topics = any_of(words.topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class About:
         self._before = before
         self._times = times_of(sentence, times)
         self._others = away_at(sentence, others.others, others.own)
+        self._topics = others.topics
         self._business: dict[str, list[tuple[tuple[int, bool], ...]]] = {}
 
     def covers(self, ready: ReadyClaim, clause: int, place: int, *, in_words: bool = False) -> bool:
@@ -95,7 +97,7 @@ class About:
         if ready.kind.id not in self._business:
             away_before = goes_on(self._before, ready.away, ready.back)
             self._business[ready.kind.id] = away_at(
-                self._sentence, ready.away, ready.back, away_before=away_before
+                self._sentence, ready.away, ready.back, topics=self._topics, away_before=away_before
             )
         return there(self._business[ready.kind.id][clause], place)
 
@@ -117,23 +119,31 @@ def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
 
 
 def away_at(
-    sentence: Sentence, away: LatePattern | None, back: LatePattern | None, *, away_before: bool = False
+    sentence: Sentence,
+    away: LatePattern | None,
+    back: LatePattern | None,
+    *,
+    topics: LatePattern | None = None,
+    away_before: bool = False,
 ) -> list[tuple[tuple[int, bool], ...]]:
     """For each clause, the turns of a sentence away from what it is about, and back to it.
 
-    A word right behind a number says what that number counts, so it turns before the number.
+    A word right behind a number says what that number counts, so it turns before the number. Words of a
+    topic turn nowhere: 内容涉及工程、资金.
     """
     found: list[tuple[tuple[int, bool], ...]] = []
     state: dict[tuple[int, int] | None, bool] = {None: away_before}
     for clause in sentence.clauses:
         if clause.outer not in state:
             state[clause.outer] = bool(clause.outer and there(found[clause.outer[0]], clause.outer[1]))
+        spans = [one.span() for one in topics.finditer(clause.text)] if topics is not None else []
         events = [(0, state[clause.outer])]
         for pattern, leads_away in ((away, True), (back, False)):
             if pattern is not None:
                 events += [
                     (_counted(clause.text, match.start()), leads_away)
                     for match in pattern.finditer(clause.text)
+                    if not (leads_away and _inside(match.start(), spans))
                 ]
         found.append((events[0], *sorted(events[1:])))
         state[clause.outer] = found[-1][-1][1]

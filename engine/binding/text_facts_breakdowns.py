@@ -33,6 +33,7 @@ class Lexicon:
         opening = alternatives((*words.of_which, *words.partial, HOLE[0], "："))
         self.opening = re.compile(f"{unlike}(?:{opening})")
         self.extremes = re.compile(alternatives(words.extremes))
+        self.summing = re.compile(rf"，[^，、]{{0,8}}(?:{alternatives(words.summing)})[^，、]{{0,4}}$")
         self.added = re.compile(f"{alternatives(words.altogether)}|[和与及、]")
         self.partial = re.compile(f"{unlike}(?:{alternatives(words.partial)})")
         self.counted = re.compile(alternatives(tuple(word for word in words.counted if len(word) > 1)))
@@ -42,6 +43,7 @@ class Lexicon:
         self.share = re.compile(rf"(?:{share})[^{SHARE}，。；]*$")
         rate = alternatives(words.rates)
         self.right_behind = re.compile(rf"[，（]?(?:约|仅)?(?:$|{share}|[^，。；、]{{0,6}}(?:{rate}))")
+        self.share_of = re.compile(rf"[，（]?(?:约|仅)?(?:{share})[^，。；]*$")
         self.rates = re.compile(rf"(?P<stem>[^，。；]{{2}})(?:{rate})[^{COUNT}{SHARE}，。；]*$")
         self.yearly = re.compile(alternatives(words.yearly))
         change = rf"(?P<up>{alternatives(words.up)})|(?P<down>{alternatives(words.down)})"
@@ -98,7 +100,7 @@ def breakdowns_of(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> I
                 yield total, parts, True
             continue
         stop = _end_of_list(text, total.place + 1 + opened.start(), end)
-        parts = _parts(text, total, counts[index + 1 :], stop, lexicon)
+        parts = _without_nested(_parts(text, total, counts[index + 1 :], stop, lexicon), total)
         if not parts or (_is_in_list(text, counts, index) and not _add_up(parts, total)):
             continue
         taken.update(part.place for part in parts)
@@ -108,6 +110,30 @@ def breakdowns_of(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> I
         yield total, parts, named and len(parts) > 1 and not open_list
 
 
+def summed_up(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> Iterator[Breakdown]:
+    """Totals that stand behind their parts: 52人、48人、41人，合计141人."""
+    text = sentence.line.text
+    for index, total in enumerate(counts):
+        run: list[Seen] = []
+        for one in reversed(counts[:index]):
+            following = run[0] if run else total
+            between = text[one.place + 1 : following.place]
+            joined = "、" in between and not re.search("[，；。（）]", between)
+            if (
+                one.away
+                or one.measure != total.measure
+                or not (joined if run else _sums(between, one, lexicon))
+            ):
+                break
+            run.insert(0, one)
+        if len(run) > 1 and total.measure is not None and not total.away:
+            yield total, run, True
+
+
+def _sums(between: str, last: Seen, lexicon: Lexicon) -> bool:
+    return lexicon.summing.match(between.removeprefix(last.measure or "")) is not None
+
+
 def _is_divided(between: str, lexicon: Lexicon) -> bool:
     """Whether a part has parts of its own from here on: 主办38件，包括建议17件、提案21件."""
     clause = re.split("[，、]", between)[-1]
@@ -115,11 +141,22 @@ def _is_divided(between: str, lexicon: Lexicon) -> bool:
 
 
 def _is_in_list(text: str, counts: list[Seen], index: int) -> bool:
-    """Whether a number is one of a list: what follows may be parts of all of it (建议27件、提案34件，其中…)."""
+    """Whether a number is one of a list; 其中 may then mean all of it: 建议27件、提案34件，其中主办38件."""
     if not index or counts[index - 1].measure != counts[index].measure:
         return False
     between = text[counts[index - 1].place + 1 : counts[index].place]
     return "、" in between and not re.search("[，；。（）]", between)
+
+
+def _without_nested(parts: list[Seen], total: Seen) -> list[Seen]:
+    """The parts without those that another is divided into: 直接起诉4件，维持2件、其他1件、未结1件."""
+    if _add_up(parts, total):
+        return parts
+    for index, part in enumerate(parts):
+        for end in range(index + 3, len(parts) + 1):
+            if _add_up(parts[index + 1 : end], part):
+                return [*parts[: index + 1], *_without_nested(parts[end:], total)]
+    return parts
 
 
 def _add_up(parts: list[Seen], total: Seen) -> bool:

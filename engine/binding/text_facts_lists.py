@@ -46,7 +46,7 @@ def enumerations(
     text = line.text[sentence.start : sentence.end]
     if "、" not in text and "》《" not in text:
         return
-    for match, number, items, is_open in _lists(sentence, _protected(text, titles), words):
+    for match, number, items, is_open in _lists(sentence, _protected(text, titles), words, titles):
         if len(items) < _FEWEST or any(COUNT in item or len(item) > _LONGEST for item in items):
             continue
         place = sentence.start + match.start("n")
@@ -63,7 +63,7 @@ def enumerations(
 _Found = tuple[re.Match[str], Fraction, tuple[str, ...], bool]
 
 
-def _lists(sentence: Sentence, text: str, words: TextWords) -> Iterator[_Found]:
+def _lists(sentence: Sentence, text: str, words: TextWords, titles: tuple[str, ...]) -> Iterator[_Found]:
     """The lists with the number of their items, and whether they end in 等."""
     before, after, titled = _patterns(words)
     for match in (*before.finditer(text), *after.finditer(text), *titled.finditer(text)):
@@ -72,9 +72,10 @@ def _lists(sentence: Sentence, text: str, words: TextWords) -> Iterator[_Found]:
             continue
         is_titled = match.re is titled
         items = tuple(_TITLED.findall(match["list"]) if is_titled else _items(match["list"], words))
-        if _OPEN in items[-1]:
+        if _OPEN in items[-1] or _AND.search(items[-1][-1:]):
             continue
-        items = _parted(items, number.value)
+        if not any(title in items[-1] for title in titles):
+            items = _parted(items, number.value)
         yield match, number.value, items, bool(match.groupdict().get("open")) or match["list"].endswith("等")
     for match in _CALLED.finditer(text):
         items = tuple(_items(match["list"], words))
@@ -84,8 +85,8 @@ def _lists(sentence: Sentence, text: str, words: TextWords) -> Iterator[_Found]:
 
 
 def _parted(items: tuple[str, ...], announced: Fraction) -> tuple[str, ...]:
-    """The items, parted at 和 and 及 as well where that gives the number announced."""
-    parts = tuple(part for item in items for part in _AND.split(item) if part)
+    """The items; the last is two where 和 or 及 parts it and that gives the number announced."""
+    parts = (*items[:-1], *filter(None, _AND.split(items[-1])))
     return parts if len(items) < announced == len(parts) else items
 
 

@@ -11,7 +11,14 @@ from gouji.engine.binding.clauses import COUNT, SHARE
 from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import FactValue, TextFact
-from gouji.engine.binding.text_facts_breakdowns import Breakdown, Lexicon, Seen, breakdowns_of, numbers_of
+from gouji.engine.binding.text_facts_breakdowns import (
+    Breakdown,
+    Lexicon,
+    Seen,
+    breakdowns_of,
+    numbers_of,
+    summed_up,
+)
 from gouji.engine.binding.text_facts_fitting import fits, growth, share
 from gouji.grammar.syntax import Kind
 
@@ -33,7 +40,7 @@ def number_facts(passage: Passage, sentence: Sentence, lexicon: Lexicon) -> Iter
     if COUNT not in sentence.text and SHARE not in sentence.text:
         return
     counts = numbers_of(sentence, lexicon, COUNT)
-    breakdowns = list(breakdowns_of(sentence, counts, lexicon))
+    breakdowns = [*breakdowns_of(sentence, counts, lexicon), *summed_up(sentence, counts, lexicon)]
     for total, parts, complete in breakdowns:
         values: dict[str, FactValue] = {
             "total": total.value,
@@ -71,11 +78,15 @@ def _of_percentages(
         elif listed or lexicon.share.search(clause) or _stands_behind_its_part(text, one, before):
             shares.append(one.value)
             after_share.append(one.place)
-            values = at_hand.shared(_percentage(one, [] if listed else before, text, breakdowns), one, before)
+            values = at_hand.shared(
+                _percentage(one, [] if listed else before, text, breakdowns, lexicon), one, before
+            )
             yield _fact(Kind.PERCENTAGE, values, passage, sentence, one.place)
         elif rate := lexicon.rates.search(clause):
             told = rate["stem"] in text[sentence.start : begin]
-            values = at_hand.shared(_percentage(one, before if told else [], text, breakdowns), one, before)
+            values = at_hand.shared(
+                _percentage(one, before if told else [], text, breakdowns, lexicon), one, before
+            )
             yield _fact(Kind.PERCENTAGE, values, passage, sentence, one.place)
     if len(shares) > 1:
         nearest = [[count for count in counts if count.place < place][-1:] for place in after_share]
@@ -101,20 +112,20 @@ class _AtHand:
 
     def shared(self, values: dict[str, FactValue], one: Seen, before: list[Seen]) -> dict[str, FactValue]:
         """The percentage with the part and the whole that give it; with neither where none surely do."""
-        part, whole = values.get("part"), values.get("whole")
-        assert isinstance(one.value, Interval)  # noqa: S101 - percentages are intervals
+        value, part, whole = one.value, values.get("part"), values.get("whole")
+        assert isinstance(value, Interval)  # noqa: S101 - percentages are intervals
         if one.away:
-            return {"value": one.value}
+            return {"value": value}
         if part is None or whole is None:
             return values
         if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole:
-            if fits(one.value, part / whole):
+            if fits(value, part / whole):
                 return values
             text = self._sentence.line.text
             added = bool(self._lexicon.added.search(text, before[-1].place, one.place))
-            if found := share(one.value, before[-1], before, self._earlier, added=added):
-                return {"value": one.value, "part": found[0], "whole": found[1]}
-        return values if self._is_certain(one, before) else {"value": one.value}
+            if found := share(value, before[-1], before, self._earlier, added=added):
+                return {"value": value, "part": found[0], "whole": found[1]}
+        return values if self._is_certain(one, before) else {"value": value}
 
     def _is_certain(self, one: Seen, before: list[Seen]) -> bool:
         """Whether the percentage stands right behind its part: 25件，占62.5%; 25件，占总数40件的62.5%."""
@@ -171,18 +182,15 @@ def _shares(
 
 
 def _percentage(
-    one: Seen, before: list[Seen], text: str, breakdowns: list[Breakdown]
+    one: Seen, before: list[Seen], text: str, breakdowns: list[Breakdown], lexicon: Lexicon
 ) -> dict[str, FactValue]:
     """The percentage with its part and whole, as far as the sentence tells which they are."""
     values: dict[str, FactValue] = {"value": one.value}
     if not before:
         return values
     *others, last = before
-    if (
-        others
-        and re.search("[占的总]", text[others[-1].place : last.place])
-        and text[last.place : one.place].count("的")
-    ):
+    behind = text[others[-1].place + 1 : last.place].removeprefix(others[-1].measure or "") if others else ""
+    if lexicon.share_of.match(behind) and "的" in text[last.place : one.place]:
         return values | {"part": others[-1].value, "whole": last.value}
     values["part"] = last.value
     whole = next((total for total, parts, _ in breakdowns if last in parts), None)
