@@ -17,7 +17,8 @@ class TextWords:
             ``here`` those after which it speaks of the report's own again.
         compared: patterns of a clause that only compares.
         of_which: words between a total and its parts (``其中``).
-        altogether: words before a total; ``resuming`` words after which a list of parts is over.
+        altogether: words before a total; ``summing`` those before one that adds up the list before it;
+            ``resuming`` words after which a list of parts is over.
         partial: words by which a list does not claim to be complete; ``lookalikes`` words that begin with one
             of them and mean something else (``主要负责人``); ``extremes`` words before numbers that are no
             parts of a total (``最高``).
@@ -52,6 +53,7 @@ class TextWords:
     compared: tuple[str, ...] = ()
     of_which: tuple[str, ...] = ()
     altogether: tuple[str, ...] = ()
+    summing: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ class Lexicon:
         opening = alternatives((*words.of_which, *words.partial, HOLE[0], "："))
         self.opening = re.compile(f"{unlike}(?:{opening})")
         self.extremes = re.compile(alternatives(words.extremes))
+        self.summing = re.compile(rf"，[^，、]{{0,8}}(?:{alternatives(words.summing)})[^，、]{{0,4}}$")
         self.added = re.compile(f"{alternatives(words.altogether)}|[和与及、]")
         self.partial = re.compile(f"{unlike}(?:{alternatives(words.partial)})")
         self.counted = re.compile(alternatives(tuple(word for word in words.counted if len(word) > 1)))
@@ -107,6 +108,30 @@ def breakdowns_of(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> I
         named = bool(lexicon.of_which.search(between)) or opened.group() in (HOLE[0], "：")
         open_list = lexicon.partial.search(between) or lexicon.partial.match(after[len(total.measure) :])
         yield total, parts, named and len(parts) > 1 and not open_list
+
+
+def summed_up(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> Iterator[Breakdown]:
+    """Totals that stand behind their parts: 52人、48人、41人，合计141人."""
+    text = sentence.line.text
+    for index, total in enumerate(counts):
+        run: list[Seen] = []
+        for one in reversed(counts[:index]):
+            following = run[0] if run else total
+            between = text[one.place + 1 : following.place]
+            joined = "、" in between and not re.search("[，；。（）]", between)
+            if (
+                one.away
+                or one.measure != total.measure
+                or not (joined if run else _sums(between, one, lexicon))
+            ):
+                break
+            run.insert(0, one)
+        if len(run) > 1 and total.measure is not None and not total.away:
+            yield total, run, True
+
+
+def _sums(between: str, last: Seen, lexicon: Lexicon) -> bool:
+    return lexicon.summing.match(between.removeprefix(last.measure or "")) is not None
 
 
 def _is_divided(between: str, lexicon: Lexicon) -> bool:

@@ -11,7 +11,14 @@ from gouji.engine.binding.clauses import COUNT, SHARE
 from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import FactValue, TextFact
-from gouji.engine.binding.text_facts_breakdowns import Breakdown, Lexicon, Seen, breakdowns_of, numbers_of
+from gouji.engine.binding.text_facts_breakdowns import (
+    Breakdown,
+    Lexicon,
+    Seen,
+    breakdowns_of,
+    numbers_of,
+    summed_up,
+)
 from gouji.engine.binding.text_facts_fitting import fits, growth, share
 from gouji.grammar.syntax import Kind
 
@@ -33,7 +40,7 @@ def number_facts(passage: Passage, sentence: Sentence, lexicon: Lexicon) -> Iter
     if COUNT not in sentence.text and SHARE not in sentence.text:
         return
     counts = numbers_of(sentence, lexicon, COUNT)
-    breakdowns = list(breakdowns_of(sentence, counts, lexicon))
+    breakdowns = [*breakdowns_of(sentence, counts, lexicon), *summed_up(sentence, counts, lexicon)]
     for total, parts, complete in breakdowns:
         values: dict[str, FactValue] = {
             "total": total.value,

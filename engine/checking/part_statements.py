@@ -2,7 +2,8 @@
 
 A report says in one place that 59 applications were closed, as the table does, and in another that 15 were,
 those of companies. The second number is smaller and need not be wrong, so a failure over it is a hint, with
-the reason beside it. A number larger than the whole cannot be of a part of it.
+the reason beside it. A number larger than the whole cannot be of a part of it, and one in a list whose other
+numbers are the table's is as much of the whole as they are.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from gouji.grammar.messages import message
 from gouji.rules.pack import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from gouji.engine.binding.report import Claim, Report
     from gouji.grammar.schema import Path
@@ -34,37 +35,40 @@ def with_parts_doubted(outcomes: Sequence[Outcome], report: Report) -> tuple[Out
         report: whose claims they may be about.
     """
     claims = {one.instance: one for one in report.claims}
-    agreed = _agreed(outcomes, claims)
+    agreed = [claims[one.instance] for one in outcomes if _agrees(one, claims)]
     return tuple(_doubted(one, claims, agreed) for one in outcomes) if agreed else tuple(outcomes)
 
 
-def _agreed(outcomes: Iterable[Outcome], claims: Mapping[str, Claim]) -> dict[_Subject, Fraction]:
-    """The largest number of each subject that a rule found to agree with cells."""
-    found: dict[_Subject, Fraction] = {}
-    for outcome in outcomes:
-        claim = claims.get(outcome.instance)
-        if claim is None or outcome.status is not Status.PASSED or not outcome.cells:
-            continue
-        if isinstance(claim.value, Fraction):
-            found[_subject(claim)] = max(claim.value, found.get(_subject(claim), claim.value))
-    return found
+def _agrees(outcome: Outcome, claims: Mapping[str, Claim]) -> bool:
+    """Whether a rule found a number of the text to agree with cells."""
+    claim = claims.get(outcome.instance)
+    passed = outcome.status is Status.PASSED and bool(outcome.cells)
+    return claim is not None and passed and isinstance(claim.value, Fraction) and claim.value > 0
 
 
-def _doubted(outcome: Outcome, claims: Mapping[str, Claim], agreed: Mapping[_Subject, Fraction]) -> Outcome:
+def _doubted(outcome: Outcome, claims: Mapping[str, Claim], agreed: Sequence[Claim]) -> Outcome:
     stated = [claims.get(name) for name in elements_of(outcome.instance)]
     compares = bool(outcome.cells) or len(stated) > 1
     if outcome.status is not Status.FAILED or outcome.reason is not None or not compares:
         return outcome
+    if all(claim in agreed for claim in stated):
+        return replace(outcome, severity=Severity.INFO, reason=message("checking.both_agree"))
     for claim in stated:
-        whole = None if claim is None else agreed.get(_subject(claim))
-        if claim is not None and whole is not None and _is_less(claim, whole):
+        whole = None if claim is None else _whole(claim, agreed)
+        if whole is not None:
             reason = message("checking.may_be_part", value=number(whole))
             return replace(outcome, severity=Severity.INFO, reason=reason)
     return outcome
 
 
-def _is_less(claim: Claim, whole: Fraction) -> bool:
-    return isinstance(claim.value, Fraction) and 0 < claim.value < whole
+def _whole(claim: Claim, agreed: Sequence[Claim]) -> Fraction | None:
+    """The number elsewhere that the claim may be of a part of."""
+    if any(one.text == claim.text and one.location != claim.location for one in agreed):
+        return None
+    same = [one.value for one in agreed if _subject(one) == _subject(claim)]
+    whole = max((value for value in same if isinstance(value, Fraction)), default=None)
+    value = claim.value
+    return whole if whole is not None and isinstance(value, Fraction) and 0 < value < whole else None
 
 
 def _subject(claim: Claim) -> _Subject:

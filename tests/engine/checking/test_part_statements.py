@@ -19,7 +19,7 @@ def told(village):
     """The severity of each failure of rules on what a text says to be lent; the table has 12."""
     form = replace(village.schema(), claims={"lent": ClaimKind("lent", "overview", name="外借数")})
 
-    def told(*values, row=None):
+    def told(*values, row=None, texts=None, either="adults"):
         claims = tuple(
             Claim(
                 "lent",
@@ -28,16 +28,20 @@ def told(village):
                 "本",
                 row if n > 1 else None,
                 None,
-                f"外借{value}本",
+                (texts or {}).get(n, f"外借{value}本"),
                 f"外借{value}本。",
                 "overview",
                 Location(line=n),
             )
             for n, value in enumerate(values, 1)
         )
-        report = replace(village.report({"new, adults": RIGHT}, form=form), claims=claims)
+        report = replace(village.report({"new, adults": RIGHT, "new, total": 4}, form=form), claims=claims)
         rules = [
-            village.rule("each claim of lent: value = loans[new, adults]", form, id="table"),
+            village.rule(
+                f"each claim of lent: value = loans[new, adults] or value = loans[new, {either}]",
+                form,
+                id="table",
+            ),
             village.rule("each pair of claims.lent: first.value = second.value", form, id="twice"),
         ]
         made = village.pack(*rules, form=form)
@@ -73,3 +77,14 @@ def test_nothing_at_all_is_no_part(told):
 
 def test_another_row_is_another_thing(told):
     assert told(RIGHT, RIGHT - 1, row=("new",))["table", "lent#2"] == ("error", None)
+
+
+def test_in_a_list_whose_other_numbers_are_the_tables_nothing_is_excused(told):
+    together = {1: "外借12本、其中9本", 2: "外借12本、其中9本", 3: "外借12本"}
+    assert told(RIGHT, RIGHT - 3, RIGHT, texts=together)["table", "lent#2"] == ("error", None)
+
+
+def test_two_numbers_that_both_agree_may_count_different_things(told):
+    assert told(RIGHT, 4, either="total") == {
+        ("twice", "lent#1|lent#2"): ("info", "checking.both_agree"),
+    }
