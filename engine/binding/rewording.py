@@ -37,7 +37,7 @@ _ONE_WORD = ("与", "和", "及")
 _SEPARATORS = ("、", f"、|{_QUOTED}", *_ONE_WORD, f"{_AND}|{_QUOTED}")
 """What parts a list: its first mark, and where that gives too few items, quotes, one word, or all of them."""
 _EARLIER = re.compile(f"(?:{'|'.join(EARLIER_YEARS)})(?:度)?")
-_BEHIND_NOUN = frozenset(("", "、", "和", "及", "与", "均", "都", COUNT))
+_BEHIND_NOUN = frozenset(("", "、", "和", "及", "与", "均", "都", "等", COUNT))
 """What follows parentheses that count what stands before them."""
 _Span = tuple[int, int]
 _Part = tuple[Clause, _Span] | str

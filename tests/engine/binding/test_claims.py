@@ -136,6 +136,14 @@ def test_zero_in_words():
     assert (claim.value, claim.measure) == (0, None)
 
 
+def test_a_number_that_words_for_zero_capture_must_be_zero():
+    options = {"says": (), "zero": ("到馆和借书的(?:零人|{n}人)",)}
+
+    assert [claim.value for claim in said("到馆和借书的0人。", **options)] == [0]
+    assert [claim.value for claim in said("到馆和借书的零人。", **options)] == [0]
+    assert said("到馆和借书的5人。", **options) == ()
+
+
 def test_rows_by_their_labels_and_by_words_of_the_pack():
     says = ("{row:books}{n}{measure}", "{row:books.lent=出借}{n}{measure}")
     found = said("借出图书3本，小说类图书2本，售出的书1本，出借4本", says=says)
