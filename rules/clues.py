@@ -26,6 +26,8 @@ _LONGEST = 2
 _TIMES = re.compile(r"([*+?])|\{(\d+)(,?)(\d*)\}")
 _GROUP = re.compile(r"\((?:\?:|\?P?<\w+>|(?!\?))")
 _CLASS = re.compile(r"\[(\^?)(\]?(?:[^\]\\]|\\.)*)\]", re.DOTALL)
+_CODED = re.compile(r"\\x\{([0-9A-Fa-f]{1,5})\}")
+_PROPERTY = re.compile(r"\\[pP](?:[A-Z]|\{\w+\})")
 _LETTER_CLASSES = frozenset("dDsSwW")
 _PLACES = frozenset("bBAz")
 
@@ -149,6 +151,10 @@ class _Reader:
         return _Reader(found["says"]).whole() if found["says"] else _ANYTHING
 
     def _escaped(self) -> _Seen:
+        if (coded := self._taken(_CODED)) is not None:
+            return _Seen(frozenset({chr(int(coded[1], 16))}))
+        if self._taken(_PROPERTY) is not None:
+            return _ANYTHING
         letter = self._pattern[self._at + 1 : self._at + 2]
         self._at += 2
         if letter in _LETTER_CLASSES:
