@@ -23,7 +23,8 @@ class TextWords:
             of them and mean something else (``主要负责人``); ``extremes`` words before numbers that are no
             parts of a total (``最高``).
         listing: words before the items of a list; ``counted`` what is listed by name is called,
-            ``tallied`` measures of what is, if a name follows them.
+            ``tallied`` measures of what is, if a name follows them; ``occasions`` those that only a list
+            behind them belongs to.
         share: words before a percentage of a whole; ``rates`` the ends of names of quotients;
             ``rest`` words for the last share.
         yearly: words before a change from last year; ``up`` and ``down`` its direction.
@@ -61,6 +62,7 @@ class TextWords:
     listing: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     tallied: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
     share: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()

@@ -177,7 +177,8 @@ def _opens(between: str, opened: re.Match[str], lexicon: Lexicon) -> bool:
         return False
     if lexicon.of_which.fullmatch(opened.group()):
         return True
-    return "，" not in before and "，" not in after if opened.group() == HOLE[0] else "，" not in after
+    head = before.rpartition("，")[2] if "，" in before else ""
+    return "，" not in after and not head and (opened.group() != HOLE[0] or "，" not in before)
 
 
 def _adding_up(text: str, total: Seen, counts: list[Seen]) -> list[Seen]:

@@ -32,6 +32,8 @@ _CALLED = re.compile(
 """A list by its name: 马上办、网上办“两办”."""
 _AND = re.compile("以及|[和与及]")
 _OPEN = "等"
+_LEADING = "对向在为由把将按从到至给有设是和与及"
+"""Before a number: it counts what comes, not the list before."""
 _EACH = "各每均"
 """Says that a number is that of each item, not of all."""
 _LONGEST = 40
@@ -72,10 +74,9 @@ def _lists(sentence: Sentence, text: str, words: TextWords, titles: tuple[str, .
             continue
         is_titled = match.re is titled
         items = tuple(_TITLED.findall(match["list"]) if is_titled else _items(match["list"], words))
-        if _OPEN in items[-1] or _AND.search(items[-1][-1:]):
+        if _OPEN in items[-1]:
             continue
-        if not any(title in items[-1] for title in titles):
-            items = _parted(items, number.value)
+        items = _parted(items, number.value, titles)
         yield match, number.value, items, bool(match.groupdict().get("open")) or match["list"].endswith("等")
     for match in _CALLED.finditer(text):
         items = tuple(_items(match["list"], words))
@@ -84,18 +85,27 @@ def _lists(sentence: Sentence, text: str, words: TextWords, titles: tuple[str, .
             yield match, Fraction(number_of_items), items, bool(match["open"])
 
 
-def _parted(items: tuple[str, ...], announced: Fraction) -> tuple[str, ...]:
-    """The items; the last is two where 和 or 及 parts it and that gives the number announced."""
-    parts = (*items[:-1], *filter(None, _AND.split(items[-1])))
+def _parted(items: tuple[str, ...], announced: Fraction, titles: tuple[str, ...]) -> tuple[str, ...]:
+    """The items; the last is two where 和 or 及 parts it and that gives the number announced.
+
+    Titles may have 和 or 及 in themselves.
+    """
+    marks = {chr(LAST_MARK + 1 + index): title for index, title in enumerate(titles)}
+    last = items[-1]
+    for mark, title in marks.items():
+        last = last.replace(title, mark)
+    last_parts = ("".join(marks.get(letter, letter) for letter in part) for part in _AND.split(last) if part)
+    parts = (*items[:-1], *last_parts)
     return parts if len(items) < announced == len(parts) else items
 
 
 @lru_cache(maxsize=16)
 def _patterns(words: TextWords) -> tuple[re.Pattern[str], ...]:
     """A list before its number (甲、乙两类), after it (2次，分别为甲、乙), or of titles (《甲》《乙》2类)."""
-    counted, listing = alternatives((*words.counted, *words.tallied)), alternatives(words.listing)
+    counted = alternatives((*words.counted, *words.tallied, *words.occasions))
+    listing = alternatives(words.listing)
     item, tail = f"[^，。；：{COUNT}]*", f"[^，。；{COUNT}]*"
-    last = f"[^，。；：{COUNT}{_EACH}]*?"
+    last = f"[^，。；：{COUNT}{_EACH}]*?[^，。；：、{COUNT}{_EACH}{_LEADING}]"
     counts = rf"{alternatives(words.counted)}|(?:{alternatives(words.tallied)})(?!$|[，。；、：”）])"
     before = rf"(?:^|[，。；]|{listing})(?P<list>{item}、{last})(?P<open>等)?(?P<n>{COUNT})(?:{counts})"
     between = f"[^，。；、{COUNT}]{{0,8}}[，：]?(?:{listing})(?:位于|是|为|：)*"

@@ -94,7 +94,8 @@ def _of_percentages(
             complete and len(parts) == len(shares) and all(one and one[0] in parts for one in nearest)
             for _, parts, complete in breakdowns
         )
-        yield _shares(passage, sentence, shares, lexicon, whole=whole)
+        more = any(count.place > after_share[-1] and not count.away for count in counts)
+        yield _shares(passage, sentence, shares, lexicon, whole=whole, more=more)
 
 
 class _AtHand:
@@ -168,15 +169,19 @@ def _shares(
     lexicon: Lexicon,
     *,
     whole: bool,
+    more: bool,
 ) -> TextFact:
-    """Percentages of one whole; whole when their numbers are, or when they are plainly meant to fill it."""
+    """Percentages of one whole; whole when their numbers are, or when they are plainly meant to fill it.
+
+    They are not where ``more`` numbers follow, whose shares are not said.
+    """
     text = sentence.text
     near = abs(sum((one.low for one in shares if one.low is not None), Fraction(0)) - 1) <= _MEANT
     told = len(lexicon.share_word.findall(text)) <= len(shares) and not lexicon.partial.search(text)
     values: dict[str, FactValue] = {
         "total": _ONE,
         "parts": tuple(shares),
-        "complete": whole or (near and told),
+        "complete": whole or (near and told and not more),
     }
     return _fact(Kind.SHARES, values, passage, sentence, sentence.start + text.find(SHARE))
 
