@@ -13,8 +13,8 @@ import pickle
 import stat
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.rules.files import PackFiles, hashed
 from gouji.rules.late_rules import LateRules
 from gouji.rules.pack import Pack
+from gouji.rules.pickling import READ_ONLY, RecordPickler, read_only
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -190,37 +191,22 @@ def _fingerprints(packs: Iterable[str], find: Find) -> dict[str, str | None]:
 def _pickled(pack: Pack) -> bytes:
     """The pack with the ids of its rules, then the rules: two parts that share what both speak of."""
     body = io.BytesIO()
-    pickler = _Pickler(body, pickle.HIGHEST_PROTOCOL)
+    pickler = RecordPickler(body, pickle.HIGHEST_PROTOCOL)
     pickler.dump((replace(pack, rules={}), tuple(pack.rules)))
     pickler.dump(MappingProxyType(dict(pack.rules)))
     return body.getvalue()
-
-
-class _Pickler(pickle.Pickler):
-    """Writes dataclasses as their fields, without what they computed and kept since."""
-
-    def reducer_override(self, item: object) -> Any:  # noqa: ANN401 - as pickle declares it
-        if isinstance(item, MappingProxyType):
-            return _read_only, (dict(item),)
-        if is_dataclass(item) and not isinstance(item, type):
-            return type(item), tuple(getattr(item, field.name) for field in fields(item))
-        return NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):
     """Reads only what packs are made of."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as pickle declares it
-        if (module, name) == (__name__, _read_only.__name__):
-            return _read_only
+        if (module, name) == READ_ONLY:
+            return read_only
         found = super().find_class(module, name) if _may_hold(module, name) else None
         if not isinstance(found, type):
             raise pickle.UnpicklingError(f"{module}.{name} is no part of a pack")
         return found
-
-
-def _read_only(entries: dict[Any, Any]) -> Mapping[Any, Any]:
-    return MappingProxyType(entries)
 
 
 def _may_hold(module: str, name: str) -> bool:

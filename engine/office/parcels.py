@@ -6,13 +6,13 @@ import importlib
 import io
 import pickle
 import zlib
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gouji.rules.pack import Pack, Rule
+from gouji.rules.pickling import READ_ONLY, RecordPickler, read_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,21 +61,13 @@ class Parcels:
         return names
 
 
-class _Pickler(pickle.Pickler):
+class _Pickler(RecordPickler):
     def __init__(self, stream: io.BytesIO, names: Mapping[int, tuple[str, ...]]) -> None:
         super().__init__(stream, pickle.HIGHEST_PROTOCOL)
         self._names = names
 
     def persistent_id(self, item: object) -> tuple[str, ...] | None:
         return self._names.get(id(item)) if isinstance(item, Pack | Rule) else None
-
-    def reducer_override(self, item: object) -> Any:  # noqa: ANN401 - as pickle declares it
-        """Read-only maps as maps, and dataclasses without what they have computed and kept since."""
-        if isinstance(item, MappingProxyType):
-            return _read_only, (dict(item),)
-        if is_dataclass(item) and not isinstance(item, type):
-            return type(item), tuple(getattr(item, field.name) for field in fields(item))
-        return NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):
@@ -92,8 +84,8 @@ class _Unpickler(pickle.Unpickler):
         return pack if len(name) == 1 else pack.rules[name[1]]
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as pickle declares it
-        if (module, name) == (__name__, _read_only.__name__):
-            return _read_only
+        if (module, name) == READ_ONLY:
+            return read_only
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
         if not module.startswith("gouji.") or "." in name:
@@ -102,7 +94,3 @@ class _Unpickler(pickle.Unpickler):
         if not (isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))):
             raise pickle.UnpicklingError(f"{module}.{name} is no part of a result")
         return found
-
-
-def _read_only(entries: dict[Any, Any]) -> Mapping[Any, Any]:
-    return MappingProxyType(entries)
