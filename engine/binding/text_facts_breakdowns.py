@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.engine.binding.clauses import COUNT, HOLE, SHARE
 from gouji.engine.binding.number_shapes import alternatives
+from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.scopes import Times, times_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 
 _PARTED = re.compile("[；。（]")
+_NEAR = 2
+"""How far before a total a word may stand that makes it none: 净增5个."""
 _SHARES = re.compile(f"（{SHARE}）")
 
 
@@ -92,6 +95,8 @@ def breakdowns_of(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> I
         opened = lexicon.opening.search(between)
         if total.away or total.measure is None or re.search("[；。]", between):
             continue
+        if lexicon.extremes.search(text, max(sentence.start, total.place - _NEAR), total.place):
+            continue
         if opened is not None and not _opens(between, opened, lexicon):
             continue
         if opened is None:
@@ -101,6 +106,8 @@ def breakdowns_of(sentence: Sentence, counts: list[Seen], lexicon: Lexicon) -> I
             continue
         stop = _end_of_list(text, total.place + 1 + opened.start(), end)
         parts = _without_nested(_parts(text, total, counts[index + 1 :], stop, lexicon), total)
+        if any(isinstance(part.value, Interval) and part.value.high is None for part in parts):
+            continue
         if not parts or (_is_in_list(text, counts, index) and not _add_up(parts, total)):
             continue
         taken.update(part.place for part in parts)
