@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +13,9 @@ class RecordPickler(pickle.Pickler):
     """Writes dataclasses as their fields, without what they computed and kept since."""
 
     def reducer_override(self, item: object) -> Any:  # noqa: ANN401 - as pickle declares it
-        """How a record or a read-only map is written; ``NotImplemented`` for whatever else."""
+        """How a record, a choice or a read-only map is written; ``NotImplemented`` for whatever else."""
+        if isinstance(item, Enum):  # by value in every Python: some write how to get it from its class
+            return type(item), (item.value,)
         if isinstance(item, MappingProxyType):
             return read_only, (dict(item),)
         if is_dataclass(item) and not isinstance(item, type):
