@@ -26,7 +26,6 @@ class TextWords:
             ``tallied`` measures of what is, if a name follows them; ``occasions`` those that only a list
             behind them belongs to.
         share: words before a percentage of a whole; ``rates`` the ends of names of quotients;
-            ``rest`` words for the last share.
         yearly: words before a change from last year; ``up`` and ``down`` its direction.
         ordinals: patterns of the marks of a spoken list, with a group ``number`` (``一是``).
         fillers: words that may stand before any number and say nothing (``共计``, ``为``).
@@ -65,7 +64,6 @@ class TextWords:
     occasions: tuple[str, ...] = ()
     share: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
-    rest: tuple[str, ...] = ()
     yearly: tuple[str, ...] = ()
     up: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
