@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from gouji.engine.binding.report import Claim
 from gouji.engine.binding.rewording import Rewording
 from gouji.engine.binding.scopes import About, Others, Times
 from gouji.grammar.records import dataclass
+from gouji.grammar.remembering import once_per_object
 from gouji.rules.instances import counted_key
 
 if TYPE_CHECKING:
@@ -259,14 +259,15 @@ def _claim(
     )
 
 
-_finders: dict[int, tuple[weakref.ref[Schema], ClaimFinder]] = {}
+@once_per_object
+def _finders_of(_schema: Schema) -> dict[int, tuple[TextWords, ClaimFinder]]:
+    """The finders of a form by the identity of the words they were made with."""
+    return {}
 
 
 def finder_of(schema: Schema, words: TextWords) -> ClaimFinder:
     """The finder of a form, made once as long as the form lives."""
-    known = _finders.get(id(schema))
-    if known is not None and known[0]() is schema:
-        return known[1]
-    key, finder = id(schema), ClaimFinder(schema, words)
-    _finders[key] = (weakref.ref(schema, lambda _: _finders.pop(key, None)), finder)
-    return finder
+    finders = _finders_of(schema)
+    if id(words) not in finders:
+        finders[id(words)] = (words, ClaimFinder(schema, words))
+    return finders[id(words)][1]
