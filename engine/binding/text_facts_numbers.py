@@ -71,31 +71,29 @@ def _of_percentages(
         before = [count for count in counts if count.place < one.place]
         change = lexicon.change.search(clause)
         listed = bool(after_share and _LISTED.fullmatch(text[after_share[-1] + 1 : one.place]))
+        is_share = listed or lexicon.share.search(clause) or _stands_behind_its_part(text, one, before)
+        rate = lexicon.rates.search(clause)
         if change:
             grown = _growth(sentence, lexicon, one, before, wholes=wholes, up=change["up"] is not None)
             if grown:
                 yield _fact(Kind.GROWTH, at_hand.grown(grown, before), passage, sentence, one.place)
-        elif listed or lexicon.share.search(clause) or _stands_behind_its_part(text, one, before):
-            shares.append(one.value)
-            after_share.append(one.place)
-            values = at_hand.shared(
-                _percentage(one, [] if listed else before, text, breakdowns, lexicon), one, before
-            )
-            yield _fact(Kind.PERCENTAGE, values, passage, sentence, one.place)
-        elif rate := lexicon.rates.search(clause):
-            told = rate["stem"] in text[sentence.start : begin]
-            values = at_hand.shared(
-                _percentage(one, before if told else [], text, breakdowns, lexicon), one, before
-            )
-            yield _fact(Kind.PERCENTAGE, values, passage, sentence, one.place)
+        elif is_share or rate:
+            if is_share:
+                shares.append(one.value)
+                after_share.append(one.place)
+            told = not listed if is_share else bool(rate and rate["stem"] in text[sentence.start : begin])
+            values = _percentage(one, before if told else [], text, breakdowns, lexicon)
+            yield _fact(Kind.PERCENTAGE, at_hand.shared(values, one, before), passage, sentence, one.place)
     if len(shares) > 1:
-        nearest = [[count for count in counts if count.place < place][-1:] for place in after_share]
-        whole = any(
-            complete and len(parts) == len(shares) and all(one and one[0] in parts for one in nearest)
-            for _, parts, complete in breakdowns
-        )
+        whole = any(_has_shares(parts, counts, after_share) for _, parts in wholes)
         more = any(count.place > after_share[-1] and not count.away for count in counts)
         yield _shares(passage, sentence, shares, lexicon, whole=whole, more=more)
+
+
+def _has_shares(parts: list[Seen], counts: list[Seen], after_share: list[int]) -> bool:
+    """Whether the shares that stand at these places are those of the parts, one each."""
+    nearest = (next((one for one in reversed(counts) if one.place < place), None) for place in after_share)
+    return len(parts) == len(after_share) and all(one in parts for one in nearest)
 
 
 class _AtHand:
