@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test slow coverage lint format catalogue rules picture examples windows clean
+.PHONY: help demo test slow explore coverage lint format catalogue rules picture examples windows clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | sort
@@ -23,6 +23,9 @@ test: $(READY) ## run the suite but for its slow tests; OPTIONS go to pytest
 
 slow: $(READY) ## run the slow tests: browsers, many generated cases, proofs of all packs
 	$(BIN)/python -m pytest -n auto -m slow $(OPTIONS)
+
+explore: $(READY) ## run the properties on cases that no run before has tried
+	$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=fresh $(OPTIONS)
 
 coverage: $(READY) ## run the suite and fail below the coverage that pyproject.toml sets
 	$(BIN)/python -m pytest -n auto -m "not slow" --cov --cov-report=term:skip-covered

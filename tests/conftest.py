@@ -1,14 +1,18 @@
-"""Tells at the end of a run which tests could not be run here."""
+"""Makes properties try the same cases in every run; tells at the end which tests could not be run here."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+settings.register_profile("fresh", deadline=None)
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.load_profile("repeatable")
 
 NEEDS = (
     ("corpus", "on real reports", "GOUJI_CORPUS names no folder"),

@@ -10,10 +10,6 @@ from gouji.engine.reading.document import Table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-settings.register_profile(
-    "layouts", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
 
 @st.composite
 def reports(draw, form):

@@ -13,7 +13,7 @@ from gouji.engine.checking.systems import Row, System
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-MOST, LARGEST = 2, 10
+MOST, LARGEST = 2, 30
 """Values in the trials below lie between 0 and the first; what follows from them, below the second."""
 
 
