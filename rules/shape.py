@@ -155,6 +155,8 @@ CLAIM = Record(
         "except": PATTERNS,
         "away": PATTERNS,
         "back": PATTERNS,
+        "part": PATTERNS,
+        "whole": PATTERNS,
         "within": PATTERNS,
         "followed": PATTERNS,
         "row_words": Entries(PATTERNS),

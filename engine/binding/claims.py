@@ -12,6 +12,7 @@ from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.hits import Hit, named, wholes
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
+from gouji.engine.binding.parts import counts_a_part
 from gouji.engine.binding.report import Claim
 from gouji.engine.binding.rewording import Rewording
 from gouji.engine.binding.scopes import About, Others, Times
@@ -59,6 +60,7 @@ class ClaimFinder:
         self._rewording = Rewording(words)
         self._all_of_it = any_of(words.all_of_it)
         self._of_which = words.of_which
+        self._over = (*words.of_which, *words.resuming)
         self._index = ClueIndex(ready_claims(schema, words))
 
     def claims(self, passages: Iterable[Passage], year: int | None) -> tuple[Claim, ...]:
@@ -118,6 +120,8 @@ class ClaimFinder:
                 after = one.clause.place(hit.end - 1) + 1
                 in_words = hit.number is None
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
+                    continue
+                if counts_a_part(ready, one.clause.text, hit, self._over):
                     continue
                 if self._in_context(ready, one.pattern, passage, sentence, after):
                     used.add(hit.key)
