@@ -157,6 +157,7 @@ CLAIM = Record(
         "back": PATTERNS,
         "within": PATTERNS,
         "followed": PATTERNS,
+        "at_least": TEXTS,
         "row_words": Entries(PATTERNS),
         "column_words": Entries(PATTERNS),
     }
