@@ -97,7 +97,7 @@ def agreeing(found: Iterable[Found]) -> Iterator[Found]:
     """The hits without those that the rest of their sentence contradicts, and which must mean something else.
 
     What is first said to be none and then counted, or the other way round, is told once: 没有因公开被诉；
-    其他诉讼5件. A number that is less than another which is never more (``at_least``) counts something else, too.
+    其他诉讼5件. A number that is less than one that is never more (``at_least``) counts something else, too.
     """
     hits = list(found)
     first: dict[object, Fraction] = {}
