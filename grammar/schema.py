@@ -212,6 +212,7 @@ class ClaimKind:
             the same words mean all of them (``公民、法人和其他组织``).
         needs: what single patterns of ``says`` or ``zero`` need around them: patterns of ``within``, of
             ``followed`` and of ``except_``.
+        at_least: claims of which it states no fewer: what is less than one of them in its sentence is none.
         spoken: other words for rows and columns (``row``, ``column``): what ``{row:G}`` names → patterns.
         clues: a pattern of ``says`` or ``zero`` → what a text must hold for it to be found there; without
             any it is always searched for.
@@ -236,6 +237,7 @@ class ClaimKind:
     needs: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = field(
         default_factory=dict
     )
+    at_least: tuple[str, ...] = ()
     spoken: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     clues: Mapping[str, Clues] = field(default_factory=dict)
 

@@ -146,9 +146,21 @@ def _claims(root: Fields, sections: Iterable[str], tables: Mapping[str, Table]) 
             needs={spelled(node.value, words): needs for node, needs in sayings if any(needs)},
             clues={pattern: clues_of(pattern) for pattern in (*says, *zero)},
             except_=patterns.pop("except"),
+            at_least=tuple(_other_claims(fields, root)),
             spoken=dict(one for axis in ("row", "column") for one in _spoken(fields, axis, tables, words)),
             **patterns,
         )
+
+
+def _other_claims(fields: Fields, root: Fields) -> Iterator[str]:
+    """The claims that one names as no more than itself."""
+    known = [name for name, _ in root.entries("claims")]
+    for node in fields.scalars("at_least"):
+        if node.value in known:
+            yield node.value
+        else:
+            advice = suggestion(node.value, known)
+            root.faults.add("unknown_claim", node.place, name=node.value, advice=advice)
 
 
 def _sayings(fields: Fields, key: str, words: Mapping[str, str]) -> Iterator[tuple[ScalarNode, _Needs]]:

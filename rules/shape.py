@@ -159,6 +159,7 @@ CLAIM = Record(
         "whole": PATTERNS,
         "within": PATTERNS,
         "followed": PATTERNS,
+        "at_least": TEXTS,
         "row_words": Entries(PATTERNS),
         "column_words": Entries(PATTERNS),
     }

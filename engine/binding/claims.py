@@ -9,7 +9,7 @@ from gouji.engine.binding.claim_patterns import any_of, ready_claims
 from gouji.engine.binding.clauses import COUNT
 from gouji.engine.binding.clue_index import ClueIndex
 from gouji.engine.binding.flat_text import place_in
-from gouji.engine.binding.hits import Hit, named, wholes
+from gouji.engine.binding.hits import Hit, agreeing, named, wholes
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
 from gouji.engine.binding.parts import counts_a_part
@@ -98,7 +98,7 @@ class ClaimFinder:
                     for hit in self._admitted(ready, tried, passage, sentence, index, about=about)
                 ]
         found.sort(key=lambda one: one[1].place(one[2].place))
-        return list(wholes(named(found), sentence, self._of_which))
+        return list(agreeing(wholes(named(found), sentence, self._of_which)))
 
     def _admitted(
         self,

@@ -1,4 +1,4 @@
-"""What patterns find in a sentence, made one: claims that go on with a row, parts of what was said before."""
+"""What patterns find in a sentence, made one: rows that go on, parts of what was said, contradictions."""
 
 from __future__ import annotations
 
@@ -91,3 +91,26 @@ def wholes(found: Iterable[Found], sentence: Sentence, of_which: tuple[str, ...]
 def _is_less(one: Hit, other: Hit) -> bool:
     values = one.value, other.value
     return isinstance(values[0], Fraction) and isinstance(values[1], Fraction) and 0 < values[0] < values[1]
+
+
+def agreeing(found: Iterable[Found]) -> Iterator[Found]:
+    """The hits without those that the rest of their sentence contradicts, and which must mean something else.
+
+    What is first said to be none and then counted, or the other way round, is told once: 没有因公开被诉；
+    其他诉讼5件. A number that is less than one that is never more (``at_least``) counts something else, too.
+    """
+    hits = list(found)
+    first: dict[object, Fraction] = {}
+    most: dict[str, Fraction] = {}
+    for ready, _, hit in hits:
+        if isinstance(hit.value, Fraction):
+            first.setdefault((ready.kind.id, hit.row, hit.column), hit.value)
+            most[ready.kind.id] = max(hit.value, most.get(ready.kind.id, hit.value))
+    for ready, clause, hit in hits:
+        if isinstance(hit.value, Fraction):
+            before = first[ready.kind.id, hit.row, hit.column]
+            if (before == _ZERO) != (hit.value == _ZERO):
+                continue
+            if any(most[ready.kind.id] < most.get(part, _ZERO) for part in ready.kind.at_least):
+                continue
+        yield ready, clause, hit

@@ -43,7 +43,7 @@ tables:
   empty: {section: summary, columns: {}}
 claims:
   visits: {section: sumary, says: ['到馆{n}人{who}', '('], value: count}
-  none: {section: summary}
+  none: {section: summary, at_least: [visits, vists]}
 parameters:
   limit: {type: number, default: many}
   size: {type: colour, choices: big}
@@ -121,6 +121,7 @@ EXPECTED = [
     ("pack.pattern", 28, 51),
     ("pack.bad_choice", 28, 64),
     ("pack.missing_key", 29, 3),
+    ("pack.unknown_claim", 29, 47),
     ("pack.bad_default", 31, 34),
     ("pack.bad_choice", 32, 16),
     ("pack.unknown_group", 34, 11),

@@ -158,6 +158,28 @@ def test_parts_of_a_cell_that_was_said_are_not_told():
     assert [one.value for one in said("全年到馆3人，其中到馆2人")] == [3, 2]
 
 
+def of_two(text):
+    """What is found of readers and of visits, which are never fewer."""
+    visits = ClaimKind("visits", "summary", says=("到馆[^，。；]*?{n}{measure}",), at_least=("readers",))
+    readers = ClaimKind("readers", "summary", says=("读者[^，。；]*?{n}{measure}",), zero=("没有读者",))
+    finder = ClaimFinder(Schema(tables={}, claims={"visits": visits, "readers": readers}), WORDS)
+    found = finder.claims(passages_of([TextLine(text, HERE)], "summary", WORDS, 2003), 2003)
+    return [(one.id, one.value) for one in found]
+
+
+def test_what_is_less_than_it_can_be_counts_something_else():
+    assert of_two("到馆9人次，读者5人。") == [("visits", 9), ("readers", 5)]
+    assert of_two("读者5人，带儿童到馆3人次。") == [("readers", 5)]
+    assert of_two("读者5人。带儿童到馆3人次。") == [("readers", 5), ("visits", 3)]
+    assert of_two("全市到馆9人次，读者8人；本馆到馆7人次。") == [("visits", 9), ("readers", 8), ("visits", 7)]
+
+
+def test_what_is_said_to_be_none_and_counted_is_told_once():
+    assert of_two("没有读者；外来读者4人。") == [("readers", 0)]
+    assert of_two("读者4人；晚间没有读者。") == [("readers", 4)]
+    assert of_two("读者4人；外来读者2人。") == [("readers", 4), ("readers", 2)]
+
+
 def test_amounts_come_in_the_unit_of_the_kind():
     says = ("花费{n}{measure}",)
     [claim] = said("花费1.25万元", says=says, value="amount", unit="万元")
