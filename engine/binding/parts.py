@@ -1,4 +1,4 @@
-"""Whether a number counts all that its pattern means, or a part of it: 收到自然人申请3件 is not all that came in."""
+"""Whether a number counts all that its pattern means: 收到自然人申请3件 is not all that came in."""
 
 from __future__ import annotations
 
