@@ -16,6 +16,7 @@ class TextWords:
         elsewhere: patterns after which a sentence speaks of another year or of all years together;
             ``here`` those after which it speaks of the report's own again.
         compared: patterns of a clause that only compares.
+        aside: patterns of a clause after which the time before it goes on (``收到5件，上年为3件``).
         of_which: words between a total and its parts (``其中``).
         altogether: words before a total; ``summing`` those before one that adds up the list before it;
             ``resuming`` words after which a list of parts is over.
@@ -33,6 +34,7 @@ class TextWords:
             between things and a number that each of them has (``各``).
         denying: words of a clause that does not go on with the number after it.
         others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again.
+        acts: patterns of what is done about others' business (``抽查``), of which it speaks up to a semicolon.
         all_of_it: patterns of a clause at the end of a sentence that says what everything before it is.
         whole_year: patterns by which a sentence tells of the whole report year; ``cumulated`` those words of
             ``elsewhere`` that behind them mean all of that year (``累计收到``).
@@ -51,6 +53,7 @@ class TextWords:
     elsewhere: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     of_which: tuple[str, ...] = ()
     altogether: tuple[str, ...] = ()
     summing: tuple[str, ...] = ()
@@ -73,6 +76,7 @@ class TextWords:
     both: tuple[str, ...] = ()
     denying: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     all_of_it: tuple[str, ...] = ()
     whole_year: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NEAR = 8
 """How far behind a number a word may stand that says what it counts."""
+_SEMICOLON = "；"
 _NUMBER = "{count}"
 _DATE = "{date}"
 """Stands for a date in the words for other times: a day or a month is a part of a year."""
@@ -29,6 +30,7 @@ class Times:
         self.elsewhere = any_of(text.replace(_DATE, DAY) for text in words.elsewhere)
         self.here = any_of(words.here)
         self.compared = any_of(words.compared)
+        self.aside = any_of(text.replace(_NUMBER, COUNT) for text in words.aside)
         self.whole_year = any_of(text.replace(_DATE, DAY) for text in words.whole_year)
         self.ours = any_of(text.replace(_DATE, DAY) for text in words.ours)
         self.cumulated = any_of(text.replace(_NUMBER, COUNT) for text in words.cumulated)
@@ -39,6 +41,7 @@ class Others:
 
     def __init__(self, words: TextWords) -> None:
         self.others = any_of(words.others)
+        self.acts = any_of(words.acts)
         self.own = any_of(words.own)
         self.topics = any_of(words.topics)
 
@@ -82,6 +85,7 @@ class About:
         self._before = before
         self._times = times_of(sentence, times)
         self._others = away_at(sentence, others.others, others.own)
+        self._acts = away_at(sentence, others.acts, others.own, until=_SEMICOLON)
         self._topics = others.topics
         self._business: dict[str, list[tuple[tuple[int, bool], ...]]] = {}
 
@@ -90,7 +94,9 @@ class About:
 
         What is said ``in_words`` from there on may itself name another year: 上年无结转.
         """
-        if self._times[clause].covers(place - in_words) or there(self._others[clause], place):
+        if self._times[clause].covers(place - in_words):
+            return True
+        if there(self._others[clause], place) or there(self._acts[clause], place):
             return True
         if ready.away is None:
             return False
@@ -113,7 +119,8 @@ def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
             state[clause.outer] = found[outer].covers(place) if clause.outer is not None else False
         turns = _turns(clause, times, away=state[clause.outer], whole_year=whole_year)
         found.append(Elsewhere(turns, _compared(clause.text, times)))
-        state[clause.outer] = turns[-1][1]
+        if not (times.aside and times.aside.search(clause.text)):
+            state[clause.outer] = turns[-1][1]
         whole_year = whole_year or bool(times.whole_year and times.whole_year.search(clause.text))
     return found
 
@@ -125,17 +132,20 @@ def away_at(
     *,
     topics: LatePattern | None = None,
     away_before: bool = False,
+    until: str | None = None,
 ) -> list[tuple[tuple[int, bool], ...]]:
     """For each clause, the turns of a sentence away from what it is about, and back to it.
 
     A word right behind a number says what that number counts, so it turns before the number. Words of a
-    topic turn nowhere: 内容涉及工程、资金.
+    topic turn nowhere: 内容涉及工程、资金. The mark ``until`` before a clause ends what led away.
     """
     found: list[tuple[tuple[int, bool], ...]] = []
     state: dict[tuple[int, int] | None, bool] = {None: away_before}
     for clause in sentence.clauses:
         if clause.outer not in state:
             state[clause.outer] = bool(clause.outer and there(found[clause.outer[0]], clause.outer[1]))
+        elif until is not None and sentence.line.text[:clause.start].endswith(until):
+            state[clause.outer] = False
         spans = [one.span() for one in topics.finditer(clause.text)] if topics is not None else []
         events = [(0, state[clause.outer])]
         for pattern, leads_away in ((away, True), (back, False)):
