@@ -55,8 +55,7 @@ class _Writer:
     def _item(self, entry: Entry, indent: str, *, first: bool) -> Iterator[str]:
         value = entry.value
         inner = value.entries[0] if value.kind == "mapping" and value.entries else None
-        if inner is not None and inner.above and not self._fits(f"{indent}- ", value):
-            entry.above, inner.above = [*entry.above, *(one for one in inner.above if one)], []
+        entry.above += self._led(value, f"{indent}- ")
         yield from self._above(entry, indent, first=first)
         if inner is None or value.anchor or self._fits(f"{indent}- ", value) or entry.beside:
             yield from self._entry(f"{indent}-", entry, indent)
@@ -64,6 +63,15 @@ class _Writer:
         lines = self._block(value, indent + STEP)
         yield f"{indent}- {next(lines)[len(indent) + 2 :]}"
         yield from lines
+
+    def _led(self, value: Value, head: str) -> list[str]:
+        """The comments before anything in a value on lines of its own, taken out of it to stand above it."""
+        if not value.entries or self._fits(head, value):
+            return []
+        inner = value.entries[0]
+        led = [one for one in inner.above if one]
+        inner.above = []
+        return led + (self._led(inner.value, f"{head}- ") if value.kind == "list" else [])
 
     def _entry(self, head: str, entry: Entry, indent: str) -> Iterator[str]:
         value, beside = entry.value, f"  {entry.beside}" if entry.beside else ""

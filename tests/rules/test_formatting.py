@@ -93,6 +93,13 @@ def test_comments_go_with_what_they_are_about():
         """)
 
 
+def test_a_comment_before_anything_in_an_item_stands_above_it():
+    once = formatted("title: [[], [\n# 一\n甲]]\n".encode(), "<pack>").text
+
+    assert once == "title:\n  - []\n  # 一\n  - [甲]\n"
+    assert formatted(once.encode(), "<pack>").text == once
+
+
 def test_comments_inside_brackets_break_them_up():
     text = "rules:\n  a: {title: x, # one\n    # two\n    help: y}\n"
 
