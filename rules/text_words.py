@@ -34,7 +34,7 @@ class TextWords:
             between things and a number that each of them has (``各``).
         denying: words of a clause that does not go on with the number after it.
         others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again.
-        acts: patterns of what is done about others' business (``抽查``), of which it speaks up to a semicolon.
+        acts: patterns of what is done about others' business (``抽查``): spoken of up to a semicolon.
         all_of_it: patterns of a clause at the end of a sentence that says what everything before it is.
         whole_year: patterns by which a sentence tells of the whole report year; ``cumulated`` those words of
             ``elsewhere`` that behind them mean all of that year (``累计收到``).
@@ -43,6 +43,7 @@ class TextWords:
             a group ``out`` only what stands in it.
         alike: words between three things or more and a number that each of them has (``均为``).
         topics: patterns of stretches that name what requests are about, no other business (``涉及工程``).
+        uncounted: patterns of what stands behind a number that counts nothing claims tell of (``5个环节``).
         nothing: words that say 0 where a number may stand at the end of a clause (``为零``).
     """
 
@@ -85,4 +86,5 @@ class TextWords:
     left_out: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()

@@ -59,6 +59,7 @@ class ClaimFinder:
         self._rewording = Rewording(words)
         self._all_of_it = any_of(words.all_of_it)
         self._of_which = words.of_which
+        self._uncounted = any_of(words.uncounted)
         self._index = ClueIndex(ready_claims(schema, words))
 
     def claims(self, passages: Iterable[Passage], year: int | None) -> tuple[Claim, ...]:
@@ -117,12 +118,21 @@ class ClaimFinder:
             for hit in one.hits:
                 after = one.clause.place(hit.end - 1) + 1
                 in_words = hit.number is None
+                if self._counts_else(ready.kind, one.clause, hit):
+                    continue
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
                     continue
                 if self._in_context(ready, one.pattern, passage, sentence, after):
                     used.add(hit.key)
                     hits.append(hit)
         return hits
+
+    def _counts_else(self, kind: ClaimKind, clause: Clause, hit: Hit) -> bool:
+        """Whether words behind a number say that it counts what no claim tells of, unless the pattern knows."""
+        if hit.number is None or kind.value != "number" or self._uncounted is None:
+            return False
+        found = self._uncounted.search(clause.text[hit.place + 1 :])
+        return found is not None and hit.end <= hit.place + found.end()
 
     def _in_context(
         self, ready: ReadyClaim, pattern: Pattern, passage: Passage, sentence: Sentence, end: int

@@ -144,7 +144,7 @@ def away_at(
     for clause in sentence.clauses:
         if clause.outer not in state:
             state[clause.outer] = bool(clause.outer and there(found[clause.outer[0]], clause.outer[1]))
-        elif until is not None and sentence.line.text[:clause.start].endswith(until):
+        elif until is not None and sentence.line.text[: clause.start].endswith(until):
             state[clause.outer] = False
         spans = [one.span() for one in topics.finditer(clause.text)] if topics is not None else []
         events = [(0, state[clause.outer])]
