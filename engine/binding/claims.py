@@ -128,7 +128,7 @@ class ClaimFinder:
         return hits
 
     def _counts_else(self, kind: ClaimKind, clause: Clause, hit: Hit) -> bool:
-        """Whether words behind a number say that it counts what no claim tells of, unless the pattern knows."""
+        """Whether words behind a number, unknown to the pattern, say it counts what no claim tells of."""
         if hit.number is None or kind.value != "number" or self._uncounted is None:
             return False
         found = self._uncounted.search(clause.text[hit.place + 1 :])
