@@ -33,8 +33,8 @@ class TextWords:
         respectively: words between things and their numbers in the same order (``分别``); ``both`` words
             between things and a number that each of them has (``各``).
         denying: words of a clause that does not go on with the number after it.
-        others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again.
-        acts: patterns of what is done about others' business (``抽查``): spoken of up to a semicolon.
+        others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again;
+            ``dealings`` those of what is done for them or comes from them, which ends with a semicolon.
         all_of_it: patterns of a clause at the end of a sentence that says what everything before it is.
         whole_year: patterns by which a sentence tells of the whole report year; ``cumulated`` those words of
             ``elsewhere`` that behind them mean all of that year (``累计收到``).
@@ -77,8 +77,8 @@ class TextWords:
     both: tuple[str, ...] = ()
     denying: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    dealings: tuple[str, ...] = ()
     all_of_it: tuple[str, ...] = ()
     whole_year: tuple[str, ...] = ()
     cumulated: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.hits import Hit, agreeing, named, wholes
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
+from gouji.engine.binding.parts import counts_a_part
 from gouji.engine.binding.report import Claim
 from gouji.engine.binding.rewording import Rewording
 from gouji.engine.binding.scopes import About, Others, Times
@@ -60,6 +61,7 @@ class ClaimFinder:
         self._all_of_it = any_of(words.all_of_it)
         self._of_which = words.of_which
         self._uncounted = any_of(words.uncounted)
+        self._over = (*words.of_which, *words.resuming)
         self._index = ClueIndex(ready_claims(schema, words))
 
     def claims(self, passages: Iterable[Passage], year: int | None) -> tuple[Claim, ...]:
@@ -121,6 +123,8 @@ class ClaimFinder:
                 if self._counts_else(ready.kind, one.clause, hit):
                     continue
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
+                    continue
+                if counts_a_part(ready, one.clause.text, hit, self._over):
                     continue
                 if self._in_context(ready, one.pattern, passage, sentence, after):
                     used.add(hit.key)

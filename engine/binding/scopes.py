@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 _NEAR = 8
 """How far behind a number a word may stand that says what it counts."""
-_SEMICOLON = "；"
 _NUMBER = "{count}"
+_STOP = "；"
+"""Where what is done with other organs is over; what they do themselves may go on behind it."""
 _DATE = "{date}"
 """Stands for a date in the words for other times: a day or a month is a part of a year."""
 
@@ -41,8 +42,8 @@ class Others:
 
     def __init__(self, words: TextWords) -> None:
         self.others = any_of(words.others)
-        self.acts = any_of(words.acts)
         self.own = any_of(words.own)
+        self.dealings = any_of(words.dealings)
         self.topics = any_of(words.topics)
 
 
@@ -85,7 +86,7 @@ class About:
         self._before = before
         self._times = times_of(sentence, times)
         self._others = away_at(sentence, others.others, others.own)
-        self._acts = away_at(sentence, others.acts, others.own, until=_SEMICOLON)
+        self._dealings = away_at(sentence, others.dealings, others.own, until=_STOP)
         self._topics = others.topics
         self._business: dict[str, list[tuple[tuple[int, bool], ...]]] = {}
 
@@ -96,7 +97,7 @@ class About:
         """
         if self._times[clause].covers(place - in_words):
             return True
-        if there(self._others[clause], place) or there(self._acts[clause], place):
+        if there(self._others[clause], place) or there(self._dealings[clause], place):
             return True
         if ready.away is None:
             return False
@@ -132,20 +133,20 @@ def away_at(
     *,
     topics: LatePattern | None = None,
     away_before: bool = False,
-    until: str | None = None,
+    until: str = "",
 ) -> list[tuple[tuple[int, bool], ...]]:
     """For each clause, the turns of a sentence away from what it is about, and back to it.
 
     A word right behind a number says what that number counts, so it turns before the number. Words of a
-    topic turn nowhere: 内容涉及工程、资金. The mark ``until`` before a clause ends what led away.
+    topic turn nowhere: 内容涉及工程、资金. Behind the mark ``until`` it is where it began.
     """
     found: list[tuple[tuple[int, bool], ...]] = []
     state: dict[tuple[int, int] | None, bool] = {None: away_before}
     for clause in sentence.clauses:
+        if until and clause.outer is None and sentence.line.text[clause.start - 1] == until:
+            state[None] = away_before
         if clause.outer not in state:
             state[clause.outer] = bool(clause.outer and there(found[clause.outer[0]], clause.outer[1]))
-        elif until is not None and sentence.line.text[: clause.start].endswith(until):
-            state[clause.outer] = False
         spans = [one.span() for one in topics.finditer(clause.text)] if topics is not None else []
         events = [(0, state[clause.outer])]
         for pattern, leads_away in ((away, True), (back, False)):
