@@ -16,6 +16,7 @@ class TextWords:
         elsewhere: patterns after which a sentence speaks of another year or of all years together;
             ``here`` those after which it speaks of the report's own again.
         compared: patterns of a clause that only compares.
+        aside: patterns of a clause after which the time before it goes on (``收到5件，上年为3件``).
         of_which: words between a total and its parts (``其中``).
         altogether: words before a total; ``summing`` those before one that adds up the list before it;
             ``resuming`` words after which a list of parts is over.
@@ -42,6 +43,7 @@ class TextWords:
             a group ``out`` only what stands in it.
         alike: words between three things or more and a number that each of them has (``均为``).
         topics: patterns of stretches that name what requests are about, no other business (``涉及工程``).
+        uncounted: patterns of what stands behind a number that counts nothing claims tell of (``5个环节``).
         nothing: words that say 0 where a number may stand at the end of a clause (``为零``).
     """
 
@@ -52,6 +54,7 @@ class TextWords:
     elsewhere: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     of_which: tuple[str, ...] = ()
     altogether: tuple[str, ...] = ()
     summing: tuple[str, ...] = ()
@@ -83,4 +86,5 @@ class TextWords:
     left_out: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()

@@ -60,6 +60,7 @@ class ClaimFinder:
         self._rewording = Rewording(words)
         self._all_of_it = any_of(words.all_of_it)
         self._of_which = words.of_which
+        self._uncounted = any_of(words.uncounted)
         self._over = (*words.of_which, *words.resuming)
         self._index = ClueIndex(ready_claims(schema, words))
 
@@ -119,6 +120,8 @@ class ClaimFinder:
             for hit in one.hits:
                 after = one.clause.place(hit.end - 1) + 1
                 in_words = hit.number is None
+                if self._counts_else(ready.kind, one.clause, hit):
+                    continue
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
                     continue
                 if counts_a_part(ready, one.clause.text, hit, self._over):
@@ -127,6 +130,13 @@ class ClaimFinder:
                     used.add(hit.key)
                     hits.append(hit)
         return hits
+
+    def _counts_else(self, kind: ClaimKind, clause: Clause, hit: Hit) -> bool:
+        """Whether words behind a number, unknown to the pattern, say it counts what no claim tells of."""
+        if hit.number is None or kind.value != "number" or self._uncounted is None:
+            return False
+        found = self._uncounted.search(clause.text[hit.place + 1 :])
+        return found is not None and hit.end <= hit.place + found.end()
 
     def _in_context(
         self, ready: ReadyClaim, pattern: Pattern, passage: Passage, sentence: Sentence, end: int

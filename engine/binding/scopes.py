@@ -31,6 +31,7 @@ class Times:
         self.elsewhere = any_of(text.replace(_DATE, DAY) for text in words.elsewhere)
         self.here = any_of(words.here)
         self.compared = any_of(words.compared)
+        self.aside = any_of(text.replace(_NUMBER, COUNT) for text in words.aside)
         self.whole_year = any_of(text.replace(_DATE, DAY) for text in words.whole_year)
         self.ours = any_of(text.replace(_DATE, DAY) for text in words.ours)
         self.cumulated = any_of(text.replace(_NUMBER, COUNT) for text in words.cumulated)
@@ -125,9 +126,10 @@ def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
             state[clause.outer] = found[outer].covers(place) if clause.outer is not None else False
         turns = _turns(clause, times, away=state[clause.outer], whole_year=whole_year)
         found.append(Elsewhere(turns, _compared(clause.text, times)))
-        state[clause.outer] = turns[-1][1]
+        if clause.outer is not None or not (times.aside and times.aside.search(clause.text)):
+            state[clause.outer] = turns[-1][1]
         if clause.outer is None and first is None:
-            first = turns[-1][1]
+            first = state[clause.outer]
         whole_year = whole_year or bool(times.whole_year and times.whole_year.search(clause.text))
     return found
 

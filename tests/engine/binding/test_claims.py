@@ -136,6 +136,25 @@ def test_what_words_say_of_a_part_is_not_said_of_all():
     assert len(said("儿童和家长均已到馆", **options)) == 1
 
 
+def told(text, **words):
+    known = replace(WORDS, **words)
+    kind = ClaimKind("visits", "summary", says=("到馆{n}{measure}", "到馆{n}"))
+    finder = ClaimFinder(Schema(claims={"visits": kind}), known)
+    line = TextLine(text, HERE)
+    return [one.value for one in finder.claims(passages_of([line], "summary", known, 2003), 2003)]
+
+
+def test_a_number_of_another_year_in_passing_leaves_the_year_as_it_was():
+    aside = ("^上年(?:为|是){count}人?$",)
+    assert told("到馆3人，2002年为5人，到馆4人", aside=aside) == [3, 4]
+    assert told("2002年到馆3人，2002年为5人，到馆4人", aside=aside) == []
+
+
+def test_a_number_may_count_what_no_claim_tells_of():
+    assert told("到馆3个环节，到馆4个", uncounted=("^个?环节",)) == [4]
+    assert told("到馆3个", uncounted=("^个",)) == [3]
+
+
 def test_rows_are_known_by_other_words_too():
     options = {
         "says": ("{row:books}{n}{measure}",),
