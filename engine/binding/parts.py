@@ -25,13 +25,19 @@ def counts_a_part(ready: ReadyClaim, text: str, hit: Hit, over: tuple[str, ...])
     """
     if ready.part is None:
         return False
-    start = text.rfind(COUNT, 0, hit.place) + 1 if hit.number is not None else 0
+    start = _start(text, hit) if hit.number is not None else 0
     end = _end(text, hit, over)
     wholes = [one.span() for one in ready.whole.finditer(text)] if ready.whole is not None else []
     return any(
         not any(found.start() + start < last and first < found.end() + start for first, last in wholes)
         for found in ready.part.finditer(text[start:end])
     )
+
+
+def _start(text: str, hit: Hit) -> int:
+    """Where the item of a list begins that a hit stands in."""
+    first = text.find(COUNT)
+    return text.rfind("、", max(first, 0), hit.place) + 1
 
 
 def _end(text: str, hit: Hit, over: tuple[str, ...]) -> int:
