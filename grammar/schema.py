@@ -212,7 +212,8 @@ class ClaimKind:
             the same words mean all of them (``公民、法人和其他组织``).
         needs: what single patterns of ``says`` or ``zero`` need around them: patterns of ``within``, of
             ``followed`` and of ``except_``.
-        at_least: claims of which it states no fewer: what is less than one of them in its sentence is none.
+        at_least: claims of which it states no fewer: what is less than one of them in its sentence is none;
+            itself, if a sentence states one number of it only.
         spoken: other words for rows and columns (``row``, ``column``): what ``{row:G}`` names → patterns.
         clues: a pattern of ``says`` or ``zero`` → what a text must hold for it to be found there; without
             any it is always searched for.

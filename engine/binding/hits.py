@@ -98,18 +98,22 @@ def agreeing(found: Iterable[Found]) -> Iterator[Found]:
 
     What is first said to be none and then counted, or the other way round, is told once: 没有因公开被诉；
     其他诉讼5件. A number that is less than one that is never more (``at_least``) counts something else, too.
+    A claim that names itself there has one number in a sentence: of different ones the first, if it is the
+    largest, for then the others are parts; else none, for nothing tells which is meant.
     """
     hits = list(found)
-    first: dict[object, Fraction] = {}
+    told: dict[object, list[Fraction]] = {}
     most: dict[str, Fraction] = {}
     for ready, _, hit in hits:
         if isinstance(hit.value, Fraction):
-            first.setdefault((ready.kind.id, hit.row, hit.column), hit.value)
+            told.setdefault((ready.kind.id, hit.row, hit.column), []).append(hit.value)
             most[ready.kind.id] = max(hit.value, most.get(ready.kind.id, hit.value))
     for ready, clause, hit in hits:
         if isinstance(hit.value, Fraction):
-            before = first[ready.kind.id, hit.row, hit.column]
-            if (before == _ZERO) != (hit.value == _ZERO):
+            values = told[ready.kind.id, hit.row, hit.column]
+            if (values[0] == _ZERO) != (hit.value == _ZERO):
+                continue
+            if ready.kind.id in ready.kind.at_least and not hit.value == values[0] == max(values):
                 continue
             if any(most[ready.kind.id] < most.get(part, _ZERO) for part in ready.kind.at_least):
                 continue

@@ -217,6 +217,16 @@ def test_what_is_less_than_it_can_be_counts_something_else():
     assert of_two("全市到馆9人次，读者8人；本馆到馆7人次。") == [("visits", 9), ("readers", 8), ("visits", 7)]
 
 
+def test_of_different_numbers_of_one_thing_the_first_is_the_whole_or_none_is_sure():
+    def values(text, at_least=("visits",)):
+        return [one.value for one in said(text, says=("到馆{n}{measure}",), at_least=at_least)]
+
+    assert values("到馆9人，晚间到馆4人，白天到馆5人。") == [9]
+    assert values("晚间到馆4人，白天到馆5人。") == []
+    assert values("到馆5人，均为到馆5人。") == [5, 5]
+    assert values("晚间到馆4人，白天到馆5人。", at_least=()) == [4, 5]
+
+
 def test_what_is_said_to_be_none_and_counted_is_told_once():
     assert of_two("没有读者；外来读者4人。") == [("readers", 0)]
     assert of_two("读者4人；晚间没有读者。") == [("readers", 4)]
