@@ -110,18 +110,26 @@ class About:
 
 
 def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
-    """For each clause of a sentence, where it is about another time; what it says goes on to the next."""
+    """For each clause of a sentence, where it is about another time; what it says goes on to the next.
+
+    Behind a semicolon it is that of the first clause since the one before: what was mixed in is over.
+    """
     found: list[Elsewhere] = []
     state: dict[tuple[int, int] | None, bool] = {}
     whole_year = False
+    first: bool | None = None
     for clause in sentence.clauses:
+        if clause.outer is None and first is not None and sentence.line.text[clause.start - 1] == _STOP:
+            state[None], first = first, None
         if clause.outer not in state:
             outer, place = clause.outer or (0, 0)
             state[clause.outer] = found[outer].covers(place) if clause.outer is not None else False
         turns = _turns(clause, times, away=state[clause.outer], whole_year=whole_year)
         found.append(Elsewhere(turns, _compared(clause.text, times)))
-        if not (times.aside and times.aside.search(clause.text)):
+        if clause.outer is not None or not (times.aside and times.aside.search(clause.text)):
             state[clause.outer] = turns[-1][1]
+        if clause.outer is None and first is None:
+            first = state[clause.outer]
         whole_year = whole_year or bool(times.whole_year and times.whole_year.search(clause.text))
     return found
 
