@@ -162,12 +162,13 @@ def away_at(
             state[clause.outer] = bool(clause.outer and there(found[clause.outer[0]], clause.outer[1]))
         spans = [one.span() for one in topics.finditer(clause.text)] if topics is not None else []
         events = [(0, state[clause.outer])]
+        leaving = [one.span() for one in away.finditer(clause.text)] if away is not None else []
         for pattern, leads_away in ((away, True), (back, False)):
             if pattern is not None:
                 events += [
                     (_counted(clause.text, match.start()), leads_away)
                     for match in pattern.finditer(clause.text)
-                    if not (leads_away and _inside(match.start(), spans))
+                    if not _inside(match.start(), spans if leads_away else leaving, after=not leads_away)
                 ]
         found.append((events[0], *sorted(events[1:])))
         state[clause.outer] = found[-1][-1][1]
