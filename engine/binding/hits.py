@@ -99,7 +99,8 @@ def agreeing(found: Iterable[Found]) -> Iterator[Found]:
     What is first said to be none and then counted, or the other way round, is told once: 没有因公开被诉；
     其他诉讼5件. A number that is less than one that is never more (``at_least``) counts something else, too.
     A claim that names itself there has one number in a sentence: of different ones the first, if it is the
-    largest, for then the others are parts; else none, for nothing tells which is meant.
+    largest, for then the others are parts; else none, for nothing tells which is meant. Of a row or column
+    that is told otherwise, none is sure: its parts are known by the words between (其中).
     """
     hits = list(found)
     told: dict[object, list[Fraction]] = {}
@@ -113,8 +114,12 @@ def agreeing(found: Iterable[Found]) -> Iterator[Found]:
             values = told[ready.kind.id, hit.row, hit.column]
             if (values[0] == _ZERO) != (hit.value == _ZERO):
                 continue
-            if ready.kind.id in ready.kind.at_least and not hit.value == values[0] == max(values):
+            if ready.kind.id in ready.kind.at_least and _is_unsure(hit.value, values, ready):
                 continue
             if any(most[ready.kind.id] < most.get(part, _ZERO) for part in ready.kind.at_least):
                 continue
         yield ready, clause, hit
+
+
+def _is_unsure(value: Fraction, values: list[Fraction], ready: ReadyClaim) -> bool:
+    return not value == values[0] == max(values) or (ready.captures and len(set(values)) > 1)
