@@ -208,6 +208,8 @@ class ClaimKind:
         within: patterns of which one must be found in the paragraph up to the statement, its words included;
             ``followed`` one in what follows them.
         away: patterns from which on a sentence is about something else; ``back`` about this again.
+        part: patterns of what stands with a number that counts only a part; ``whole`` of stretches in which
+            the same words mean all of them (``公民、法人和其他组织``).
         needs: what single patterns of ``says`` or ``zero`` need around them: patterns of ``within``, of
             ``followed`` and of ``except_``.
         at_least: claims of which it states no fewer: what is less than one of them in its sentence is none;
@@ -231,6 +233,8 @@ class ClaimKind:
     followed: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     needs: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = field(
         default_factory=dict
     )

@@ -155,6 +155,8 @@ CLAIM = Record(
         "except": PATTERNS,
         "away": PATTERNS,
         "back": PATTERNS,
+        "part": PATTERNS,
+        "whole": PATTERNS,
         "within": PATTERNS,
         "followed": PATTERNS,
         "at_least": TEXTS,
@@ -225,8 +227,8 @@ CASE = Record(
 
 
 WORD_PATTERNS = frozenset({
-    "identifiers", "elsewhere", "here", "compared", "ordinals", "others", "own", "all_of_it", "topics",
-    "whole_year", "cumulated", "left_out", "ours",
+    "identifiers", "elsewhere", "here", "compared", "ordinals", "others", "own", "dealings", "all_of_it",
+    "topics", "whole_year", "cumulated", "left_out", "ours",
 })  # fmt: skip
 """Words of texts that are patterns."""
 TEXT_WORDS = Record(

@@ -16,6 +16,7 @@ class TextWords:
         elsewhere: patterns after which a sentence speaks of another year or of all years together;
             ``here`` those after which it speaks of the report's own again.
         compared: patterns of a clause that only compares.
+        aside: patterns of a clause after which the time before it goes on (``收到5件，上年为3件``).
         of_which: words between a total and its parts (``其中``).
         altogether: words before a total; ``summing`` those before one that adds up the list before it;
             ``resuming`` words after which a list of parts is over.
@@ -32,7 +33,8 @@ class TextWords:
         respectively: words between things and their numbers in the same order (``分别``); ``both`` words
             between things and a number that each of them has (``各``).
         denying: words of a clause that does not go on with the number after it.
-        others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again.
+        others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again;
+            ``dealings`` those of what is done for them or comes from them, which ends with a semicolon.
         all_of_it: patterns of a clause at the end of a sentence that says what everything before it is.
         whole_year: patterns by which a sentence tells of the whole report year; ``cumulated`` those words of
             ``elsewhere`` that behind them mean all of that year (``累计收到``).
@@ -41,6 +43,7 @@ class TextWords:
             a group ``out`` only what stands in it.
         alike: words between three things or more and a number that each of them has (``均为``).
         topics: patterns of stretches that name what requests are about, no other business (``涉及工程``).
+        uncounted: patterns of what stands behind a number that counts nothing claims tell of (``5个环节``).
         nothing: words that say 0 where a number may stand at the end of a clause (``为零``).
     """
 
@@ -51,6 +54,7 @@ class TextWords:
     elsewhere: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     of_which: tuple[str, ...] = ()
     altogether: tuple[str, ...] = ()
     summing: tuple[str, ...] = ()
@@ -74,6 +78,7 @@ class TextWords:
     denying: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    dealings: tuple[str, ...] = ()
     all_of_it: tuple[str, ...] = ()
     whole_year: tuple[str, ...] = ()
     cumulated: tuple[str, ...] = ()
@@ -81,4 +86,5 @@ class TextWords:
     left_out: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()

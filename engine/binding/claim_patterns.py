@@ -127,6 +127,8 @@ class ReadyClaim:
     followed: LatePattern | None
     away: LatePattern | None
     back: LatePattern | None
+    part: LatePattern | None
+    whole: LatePattern | None
     countless: bool
     captures: bool
 
@@ -160,6 +162,8 @@ class _Builder:
             any_of(kind.followed),
             any_of(kind.away),
             any_of(kind.back),
+            any_of(kind.part),
+            any_of(kind.whole),
             kind.value in ("date", "text"),
             any(one.items for one in says),
         )

@@ -12,6 +12,7 @@ from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.hits import Hit, agreeing, named, wholes
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
+from gouji.engine.binding.parts import counts_a_part
 from gouji.engine.binding.report import Claim
 from gouji.engine.binding.rewording import Rewording
 from gouji.engine.binding.scopes import About, Others, Times
@@ -59,6 +60,8 @@ class ClaimFinder:
         self._rewording = Rewording(words)
         self._all_of_it = any_of(words.all_of_it)
         self._of_which = words.of_which
+        self._uncounted = any_of(words.uncounted)
+        self._over = (*words.of_which, *words.resuming)
         self._index = ClueIndex(ready_claims(schema, words))
 
     def claims(self, passages: Iterable[Passage], year: int | None) -> tuple[Claim, ...]:
@@ -117,12 +120,23 @@ class ClaimFinder:
             for hit in one.hits:
                 after = one.clause.place(hit.end - 1) + 1
                 in_words = hit.number is None
+                if self._counts_else(ready.kind, one.clause, hit):
+                    continue
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
+                    continue
+                if counts_a_part(ready, one.clause.text, hit, self._over):
                     continue
                 if self._in_context(ready, one.pattern, passage, sentence, after):
                     used.add(hit.key)
                     hits.append(hit)
         return hits
+
+    def _counts_else(self, kind: ClaimKind, clause: Clause, hit: Hit) -> bool:
+        """Whether words behind a number, unknown to the pattern, say it counts what no claim tells of."""
+        if hit.number is None or kind.value != "number" or self._uncounted is None:
+            return False
+        found = self._uncounted.search(clause.text[hit.place + 1 :])
+        return found is not None and hit.end <= hit.place + found.end()
 
     def _in_context(
         self, ready: ReadyClaim, pattern: Pattern, passage: Passage, sentence: Sentence, end: int

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NEAR = 8
 """How far behind a number a word may stand that says what it counts."""
 _NUMBER = "{count}"
+_STOP = "；"
+"""Where what is done with other organs is over; what they do themselves may go on behind it."""
 _DATE = "{date}"
 """Stands for a date in the words for other times: a day or a month is a part of a year."""
 
@@ -29,6 +31,7 @@ class Times:
         self.elsewhere = any_of(text.replace(_DATE, DAY) for text in words.elsewhere)
         self.here = any_of(words.here)
         self.compared = any_of(words.compared)
+        self.aside = any_of(text.replace(_NUMBER, COUNT) for text in words.aside)
         self.whole_year = any_of(text.replace(_DATE, DAY) for text in words.whole_year)
         self.ours = any_of(text.replace(_DATE, DAY) for text in words.ours)
         self.cumulated = any_of(text.replace(_NUMBER, COUNT) for text in words.cumulated)
@@ -40,6 +43,7 @@ class Others:
     def __init__(self, words: TextWords) -> None:
         self.others = any_of(words.others)
         self.own = any_of(words.own)
+        self.dealings = any_of(words.dealings)
         self.topics = any_of(words.topics)
 
 
@@ -82,6 +86,7 @@ class About:
         self._before = before
         self._times = times_of(sentence, times)
         self._others = away_at(sentence, others.others, others.own)
+        self._dealings = away_at(sentence, others.dealings, others.own, until=_STOP)
         self._topics = others.topics
         self._business: dict[str, list[tuple[tuple[int, bool], ...]]] = {}
 
@@ -90,7 +95,9 @@ class About:
 
         What is said ``in_words`` from there on may itself name another year: 上年无结转.
         """
-        if self._times[clause].covers(place - in_words) or there(self._others[clause], place):
+        if self._times[clause].covers(place - in_words):
+            return True
+        if there(self._others[clause], place) or there(self._dealings[clause], place):
             return True
         if ready.away is None:
             return False
@@ -103,17 +110,26 @@ class About:
 
 
 def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
-    """For each clause of a sentence, where it is about another time; what it says goes on to the next."""
+    """For each clause of a sentence, where it is about another time; what it says goes on to the next.
+
+    Behind a semicolon it is that of the first clause since the one before: what was mixed in is over.
+    """
     found: list[Elsewhere] = []
     state: dict[tuple[int, int] | None, bool] = {}
     whole_year = False
+    first: bool | None = None
     for clause in sentence.clauses:
+        if clause.outer is None and first is not None and sentence.line.text[clause.start - 1] == _STOP:
+            state[None], first = first, None
         if clause.outer not in state:
             outer, place = clause.outer or (0, 0)
             state[clause.outer] = found[outer].covers(place) if clause.outer is not None else False
         turns = _turns(clause, times, away=state[clause.outer], whole_year=whole_year)
         found.append(Elsewhere(turns, _compared(clause.text, times)))
-        state[clause.outer] = turns[-1][1]
+        if clause.outer is not None or not (times.aside and times.aside.search(clause.text)):
+            state[clause.outer] = turns[-1][1]
+        if clause.outer is None and first is None:
+            first = state[clause.outer]
         whole_year = whole_year or bool(times.whole_year and times.whole_year.search(clause.text))
     return found
 
@@ -125,15 +141,18 @@ def away_at(
     *,
     topics: LatePattern | None = None,
     away_before: bool = False,
+    until: str = "",
 ) -> list[tuple[tuple[int, bool], ...]]:
     """For each clause, the turns of a sentence away from what it is about, and back to it.
 
     A word right behind a number says what that number counts, so it turns before the number. Words of a
-    topic turn nowhere: 内容涉及工程、资金.
+    topic turn nowhere: 内容涉及工程、资金. Behind the mark ``until`` it is where it began.
     """
     found: list[tuple[tuple[int, bool], ...]] = []
     state: dict[tuple[int, int] | None, bool] = {None: away_before}
     for clause in sentence.clauses:
+        if until and clause.outer is None and sentence.line.text[clause.start - 1] == until:
+            state[None] = away_before
         if clause.outer not in state:
             state[clause.outer] = bool(clause.outer and there(found[clause.outer[0]], clause.outer[1]))
         spans = [one.span() for one in topics.finditer(clause.text)] if topics is not None else []

@@ -112,6 +112,49 @@ def test_other_organs_make_no_claims():
     assert [one.value for one in finder.claims(passages_of([line], "summary", words, 2003), 2003)] == [5]
 
 
+def test_what_is_done_with_other_organs_ends_with_a_semicolon():
+    words = replace(WORDS, dealings=("代馆",), own=("总馆",))
+    kind = ClaimKind("visits", "summary", says=("到馆{n}{measure}",))
+    finder = ClaimFinder(Schema(claims={"visits": kind}), words)
+    line = TextLine("代馆办证3本，到馆4人；到馆5人，代馆到馆6人，总馆到馆7人", HERE)
+    found = finder.claims(passages_of([line], "summary", words, 2003), 2003)
+    assert [one.value for one in found] == [5, 7]
+
+
+def test_a_number_of_a_part_is_not_that_of_all():
+    options = {"says": ("到馆[^，。；]*?{n}{measure}",), "part": ("成人|儿童",), "whole": ("成人和儿童",)}
+    assert [one.value for one in said("到馆儿童3人，到馆5人", **options)] == [5]
+    assert [one.value for one in said("到馆3人、到馆儿童2人", **options)] == [3]
+    assert [one.value for one in said("到馆5人其中儿童3人", **options)] == [5]
+    assert [one.value for one in said("到馆成人和儿童8人", **options)] == [8]
+    assert said("到馆8人次儿童", **options) == ()
+
+
+def test_what_words_say_of_a_part_is_not_said_of_all():
+    options = {"zero": ("均已到馆",), "part": ("儿童",), "whole": ("儿童和家长",)}
+    assert said("3人儿童均已到馆", **options) == ()
+    assert len(said("儿童和家长均已到馆", **options)) == 1
+
+
+def told(text, **words):
+    known = replace(WORDS, **words)
+    kind = ClaimKind("visits", "summary", says=("到馆{n}{measure}", "到馆{n}"))
+    finder = ClaimFinder(Schema(claims={"visits": kind}), known)
+    line = TextLine(text, HERE)
+    return [one.value for one in finder.claims(passages_of([line], "summary", known, 2003), 2003)]
+
+
+def test_a_number_of_another_year_in_passing_leaves_the_year_as_it_was():
+    aside = ("^上年(?:为|是){count}人?$",)
+    assert told("到馆3人，2002年为5人，到馆4人", aside=aside) == [3, 4]
+    assert told("2002年到馆3人，2002年为5人，到馆4人", aside=aside) == []
+
+
+def test_a_number_may_count_what_no_claim_tells_of():
+    assert told("到馆3个环节，到馆4个", uncounted=("^个?环节",)) == [4]
+    assert told("到馆3个", uncounted=("^个",)) == [3]
+
+
 def test_rows_are_known_by_other_words_too():
     options = {
         "says": ("{row:books}{n}{measure}",),
