@@ -100,7 +100,8 @@ def agreeing(found: Iterable[Found]) -> Iterator[Found]:
     What is first said to be none and then counted, or the other way round, is told once: 没有因公开被诉；
     其他诉讼5件. A number that is less than one that is never more (``at_least``) counts something else, too.
     A claim that names itself there has one number in a sentence: of different ones the first, if it is the
-    largest, for then the others are parts; else none, for nothing tells which is meant.
+    largest, for then the others are parts; else none, for nothing tells which is meant. Of a row or column
+    that is told otherwise, none is sure: its parts are known by the words between (其中).
     """
     hits = list(found)
     told: dict[object, list[Fraction]] = {}
@@ -114,7 +115,7 @@ def agreeing(found: Iterable[Found]) -> Iterator[Found]:
             values = told[ready.kind.id, hit.row, hit.column]
             if (values[0] == _ZERO) != (size == _ZERO):
                 continue
-            if ready.kind.id in ready.kind.at_least and not size == values[0] == max(values):
+            if ready.kind.id in ready.kind.at_least and _is_unsure(size, values, ready):
                 continue
             if any(most[ready.kind.id] < most.get(part, _ZERO) for part in ready.kind.at_least):
                 continue
@@ -126,3 +127,7 @@ def _size(hit: Hit) -> Fraction | None:
     if isinstance(hit.value, Interval):
         return hit.value.low if hit.value.low is not None else hit.value.high
     return hit.value if isinstance(hit.value, Fraction) else None
+
+
+def _is_unsure(value: Fraction, values: list[Fraction], ready: ReadyClaim) -> bool:
+    return not value == values[0] == max(values) or (ready.captures and len(set(values)) > 1)
