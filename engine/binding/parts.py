@@ -115,10 +115,11 @@ _STOP = "；"
 
 
 def _is_beside(one: Found, other: Found) -> bool:
-    """Whether two hits tell different numbers of what has one number in a sentence."""
+    """Whether two hits tell different numbers of what may have parts, and one number in a sentence."""
     mine, theirs = one[2], other[2]
     return (
         one[0] is other[0]
+        and one[0].part is not None
         and one[0].kind.id in one[0].kind.at_least
         and None not in {mine.number, theirs.number}
         and bool(mine.value != theirs.value)
