@@ -35,6 +35,8 @@ class TextWords:
         denying: words of a clause that does not go on with the number after it.
         others: patterns from which on a sentence speaks of other organs; ``own`` of the report's own again;
             ``dealings`` those of what is done for them or comes from them, which ends with a semicolon.
+        wide: patterns from which on a sentence that also tells something of the organ itself (``narrow``:
+            ``本局收到6件``) tells of a whole area (``全市收到57件``).
         all_of_it: patterns of a clause at the end of a sentence that says what everything before it is.
         whole_year: patterns by which a sentence tells of the whole report year; ``cumulated`` those words of
             ``elsewhere`` that behind them mean all of that year (``累计收到``).
@@ -79,6 +81,8 @@ class TextWords:
     others: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     dealings: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
+    narrow: tuple[str, ...] = ()
     all_of_it: tuple[str, ...] = ()
     whole_year: tuple[str, ...] = ()
     cumulated: tuple[str, ...] = ()

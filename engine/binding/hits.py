@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gouji.engine.binding.quantities import Interval
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
@@ -106,19 +107,26 @@ def agreeing(found: Iterable[Found]) -> Iterator[Found]:
     told: dict[object, list[Fraction]] = {}
     most: dict[str, Fraction] = {}
     for ready, _, hit in hits:
-        if isinstance(hit.value, Fraction):
-            told.setdefault((ready.kind.id, hit.row, hit.column), []).append(hit.value)
-            most[ready.kind.id] = max(hit.value, most.get(ready.kind.id, hit.value))
+        if (size := _size(hit)) is not None:
+            told.setdefault((ready.kind.id, hit.row, hit.column), []).append(size)
+            most[ready.kind.id] = max(size, most.get(ready.kind.id, size))
     for ready, clause, hit in hits:
-        if isinstance(hit.value, Fraction):
+        if (size := _size(hit)) is not None:
             values = told[ready.kind.id, hit.row, hit.column]
-            if (values[0] == _ZERO) != (hit.value == _ZERO):
+            if (values[0] == _ZERO) != (size == _ZERO):
                 continue
-            if ready.kind.id in ready.kind.at_least and _is_unsure(hit.value, values, ready):
+            if ready.kind.id in ready.kind.at_least and _is_unsure(size, values, ready):
                 continue
             if any(most[ready.kind.id] < most.get(part, _ZERO) for part in ready.kind.at_least):
                 continue
         yield ready, clause, hit
+
+
+def _size(hit: Hit) -> Fraction | None:
+    """The number it states, of a rough one the end that is known; none of a date or words."""
+    if isinstance(hit.value, Interval):
+        return hit.value.low if hit.value.low is not None else hit.value.high
+    return hit.value if isinstance(hit.value, Fraction) else None
 
 
 def _is_unsure(value: Fraction, values: list[Fraction], ready: ReadyClaim) -> bool:

@@ -45,6 +45,8 @@ class Others:
         self.own = any_of(words.own)
         self.dealings = any_of(words.dealings)
         self.topics = any_of(words.topics)
+        self.wide = any_of(words.wide)
+        self.narrow = any_of(words.narrow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class About:
         self._times = times_of(sentence, times)
         self._others = away_at(sentence, others.others, others.own)
         self._dealings = away_at(sentence, others.dealings, others.own, until=_STOP)
+        self._wide = wide_of(sentence, others)
         self._topics = others.topics
         self._business: dict[str, list[tuple[tuple[int, bool], ...]]] = {}
 
@@ -98,6 +101,8 @@ class About:
         if self._times[clause].covers(place - in_words):
             return True
         if there(self._others[clause], place) or there(self._dealings[clause], place):
+            return True
+        if self._wide and there(self._wide[clause], place):
             return True
         if ready.away is None:
             return False
@@ -157,16 +162,27 @@ def away_at(
             state[clause.outer] = bool(clause.outer and there(found[clause.outer[0]], clause.outer[1]))
         spans = [one.span() for one in topics.finditer(clause.text)] if topics is not None else []
         events = [(0, state[clause.outer])]
+        leaving = [one.span() for one in away.finditer(clause.text)] if away is not None else []
         for pattern, leads_away in ((away, True), (back, False)):
             if pattern is not None:
                 events += [
                     (_counted(clause.text, match.start()), leads_away)
                     for match in pattern.finditer(clause.text)
-                    if not (leads_away and _inside(match.start(), spans))
+                    if not _inside(match.start(), spans if leads_away else leaving, after=not leads_away)
                 ]
         found.append((events[0], *sorted(events[1:])))
         state[clause.outer] = found[-1][-1][1]
     return found
+
+
+def wide_of(sentence: Sentence, others: Others) -> list[tuple[tuple[int, bool], ...]]:
+    """For each clause, where a sentence tells of a whole area that also tells of the report's own organ.
+
+    全市收到57件，本局收到6件: of an area alone (全市收到57件) the report may be, so nothing is empty then.
+    """
+    if others.wide is None or others.narrow is None or not others.narrow.search(sentence.text):
+        return []
+    return away_at(sentence, others.wide, others.narrow)
 
 
 def goes_on(before: Sequence[Sentence], away: LatePattern, back: LatePattern | None) -> bool:

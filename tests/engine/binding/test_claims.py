@@ -150,6 +150,16 @@ def test_a_number_of_another_year_in_passing_leaves_the_year_as_it_was():
     assert told("2002年到馆3人，2002年为5人，到馆4人", aside=aside) == []
 
 
+def test_a_whole_area_gives_way_to_the_organ_itself():
+    words = {"wide": ("全市",), "narrow": ("本馆[^，。；]*{count}".replace("{count}", chr(0xE000)),)}
+    assert told("全市到馆9人，本馆到馆4人", **words) == [4]
+    assert told("全市到馆9人，本馆开放", **words) == [9]
+
+
+def test_what_leads_away_is_one_word_even_if_it_names_the_organ():
+    assert told("上级对本馆，到馆4人", others=("上级对本馆",), own=("本馆",)) == []
+
+
 def test_a_number_may_count_what_no_claim_tells_of():
     assert told("到馆3个环节，到馆4个", uncounted=("^个?环节",)) == [4]
     assert told("到馆3个", uncounted=("^个",)) == [3]
