@@ -47,7 +47,7 @@ def _end(text: str, hit: Hit, over: tuple[str, ...]) -> int:
 def is_ruled_out(ready: ReadyClaim, sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause stands where ``unless`` makes the sentence state nothing.
 
-    A part of it that ``unless`` does not touch and that names the subject itself (``back``) speaks for itself:
+    A part of it that ``unless`` does not touch and that names the subject (``back``) speaks for itself:
     作为复议机关审理…64件；自身因政府信息公开被申请行政复议5件.
     """
     text = sentence.text
