@@ -12,7 +12,7 @@ from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.hits import Hit, agreeing, named, wholes
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
-from gouji.engine.binding.parts import counts_a_part, is_ruled_out
+from gouji.engine.binding.parts import SideBySide, counts_a_part, is_ruled_out
 from gouji.engine.binding.report import Claim
 from gouji.engine.binding.rewording import Rewording
 from gouji.engine.binding.scopes import About, Others, Times
@@ -61,6 +61,7 @@ class ClaimFinder:
         self._all_of_it = any_of(words.all_of_it)
         self._of_which = words.of_which
         self._uncounted = any_of(words.uncounted)
+        self._side_by_side = SideBySide(words)
         self._over = (*words.of_which, *words.resuming)
         self._index = ClueIndex(ready_claims(schema, words))
 
@@ -84,6 +85,7 @@ class ClaimFinder:
         self, passage: Passage, sentence: Sentence, year: int | None
     ) -> list[tuple[ReadyClaim, Clause, Hit]]:
         found: list[tuple[ReadyClaim, Clause, Hit]] = []
+        parts: list[tuple[ReadyClaim, Clause, Hit]] = []
         sentence = self._rewording.reworded(sentence)
         about: About | None = None
         for index, clause in enumerate(sentence.clauses):
@@ -94,10 +96,9 @@ class ClaimFinder:
                 if not tried:
                     continue
                 about = about or About(sentence, self._times, self._others, passage.until(sentence))
-                found += [
-                    (ready, told if hit.is_said else clause, hit)
-                    for hit in self._admitted(ready, tried, passage, sentence, index, about=about)
-                ]
+                hits = self._admitted(ready, tried, passage, sentence, index, about=about, parts=parts)
+                found += [(ready, told if hit.is_said else clause, hit) for hit in hits]
+        found = list(self._side_by_side.without(found, parts, sentence))
         found.sort(key=lambda one: one[1].place(one[2].place))
         return list(agreeing(wholes(named(found), sentence, self._of_which)))
 
@@ -110,6 +111,7 @@ class ClaimFinder:
         index: int,
         *,
         about: About,
+        parts: list[tuple[ReadyClaim, Clause, Hit]],
     ) -> list[Hit]:
         """What a clause states of the kind; a number is used once, by the first pattern that may have it."""
         used: set[object] = set()
@@ -125,6 +127,7 @@ class ClaimFinder:
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
                     continue
                 if counts_a_part(ready, one.clause.text, hit, self._over):
+                    parts.append((ready, one.clause, hit))
                     continue
                 if self._in_context(ready, one.pattern, passage, sentence, after):
                     used.add(hit.key)

@@ -130,6 +130,15 @@ def test_a_number_of_a_part_is_not_that_of_all():
     assert said("到馆8人次儿童", **options) == ()
 
 
+def test_parts_side_by_side_are_no_total():
+    options = {"says": ("到馆{n}{measure}",), "part": ("儿童",), "at_least": ("visits",)}
+    assert said("早上到馆3人，晚上到馆2人", **options) == ()
+    assert said("早上到馆3人，儿童到馆2人", **options) == ()
+    assert [one.value for one in said("全年到馆5人，儿童到馆2人", **options)] == [5]
+    assert [one.value for one in said("馆内到馆5人，其中儿童到馆2人", **options)] == [5]
+    assert [one.value for one in said("馆内到馆5人，早上到馆3人，晚上到馆2人", **options)] == [5]
+
+
 def test_what_words_say_of_a_part_is_not_said_of_all():
     options = {"zero": ("均已到馆",), "part": ("儿童",), "whole": ("儿童和家长",)}
     assert said("3人儿童均已到馆", **options) == ()
