@@ -12,7 +12,7 @@ from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.hits import Hit, agreeing, named, wholes
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
-from gouji.engine.binding.parts import SideBySide, counts_a_part
+from gouji.engine.binding.parts import SideBySide, counts_a_part, is_ruled_out
 from gouji.engine.binding.report import Claim
 from gouji.engine.binding.rewording import Rewording
 from gouji.engine.binding.scopes import About, Others, Times
@@ -179,7 +179,7 @@ def _tried(
         hits = tuple(_hits(ready.kind, one.pattern, sentence, said, year, is_said=one.is_said))
         if hits:
             found.append(_Tried(one.pattern, said, hits, is_said=one.is_said))
-    if not found or _holds(ready.except_, clause.text) or _holds(ready.unless, sentence.text):
+    if not found or _holds(ready.except_, clause.text) or is_ruled_out(ready, sentence, clause):
         return []
     return [one for one in found if not _holds(one.pattern.except_, one.clause.text)]
 

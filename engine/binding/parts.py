@@ -1,4 +1,4 @@
-"""Whether a number counts all that its pattern means: 收到自然人申请3件 is not all that came in."""
+"""What of a sentence a claim may be told by, and whether a number counts all that its pattern means."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gouji.engine.binding.hits import Found, Hit
     from gouji.rules.pack import TextWords
 
+_STOP = "；"
 _NEXT = re.compile(f"[、：（{COUNT}]")
 
 
@@ -56,6 +57,23 @@ def _end(text: str, hit: Hit, over: tuple[str, ...]) -> int:
     end = following.start() if following is not None else len(text)
     places = [text.find(word, hit.end, end) for word in over]
     return min((place for place in places if place >= 0), default=end)
+
+
+def is_ruled_out(ready: ReadyClaim, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause stands where ``unless`` makes the sentence state nothing.
+
+    A part of it that ``unless`` does not touch and that names the subject (``back``) speaks for itself:
+    作为复议机关审理…64件；自身因政府信息公开被申请行政复议5件.
+    """
+    text = sentence.text
+    spans = [one.span() for one in ready.unless.finditer(text)] if ready.unless is not None else []
+    if not spans or ready.back is None:
+        return bool(spans)
+    place = clause.start - sentence.start
+    start, end = text.rfind(_STOP, 0, place) + 1, text.find(_STOP, place)
+    end = len(text) if end < 0 else end
+    is_touched = any(first < end and start < last for first, last in spans)
+    return is_touched or ready.back.search(text[start:end]) is None
 
 
 _CUE = 2
@@ -111,9 +129,6 @@ class SideBySide:
         plain = self._plain.finditer(head) if self._plain is not None else ()
         said: int = sum(match.end() - match.start() for match in plain)
         return said < len(head)
-
-
-_STOP = "；"
 
 
 def _is_beside(one: Found, other: Found) -> bool:

@@ -246,6 +246,15 @@ def test_of_different_numbers_of_one_thing_the_first_is_the_whole_or_none_is_sur
     assert values("晚间到馆4人，白天到馆5人。", at_least=()) == [4, 5]
 
 
+def test_a_part_that_names_the_subject_itself_is_not_ruled_out_with_the_rest():
+    def values(text, back=("本馆",)):
+        return [one.value for one in said(text, says=("到馆{n}{measure}",), unless=("全市",), back=back)]
+
+    assert values("全市到馆9人，晚间到馆4人；本馆到馆5人。") == [5]
+    assert values("全市到馆9人；到馆4人；本馆到馆5人，全市居首。") == []
+    assert values("全市到馆9人；本馆到馆5人。", back=()) == []
+
+
 def test_what_is_said_to_be_none_and_counted_is_told_once():
     assert of_two("没有读者；外来读者4人。") == [("readers", 0)]
     assert of_two("读者4人；晚间没有读者。") == [("readers", 4)]
