@@ -32,11 +32,12 @@ def counts_a_part(ready: ReadyClaim, text: str, hit: Hit, over: tuple[str, ...])
         hit: what a pattern found in it.
         over: words that speak of something new, as those before parts.
     """
-    start = _start(text, hit) if hit.number is not None else 0
+    start = _start(text, hit)
     if ready.begins is not None and not ready.begins.search(text[start : hit.end]):
         return True
     if ready.part is None:
         return False
+    start = start if hit.number is not None else 0
     end = _end(text, hit, over)
     wholes = [one.span() for one in ready.whole.finditer(text)] if ready.whole is not None else []
     return any(
