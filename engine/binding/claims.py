@@ -61,6 +61,7 @@ class ClaimFinder:
         self._all_of_it = any_of(words.all_of_it)
         self._of_which = words.of_which
         self._uncounted = any_of(words.uncounted)
+        self._singled = words.singled
         self._over = (*words.of_which, *words.resuming)
         self._index = ClueIndex(ready_claims(schema, words))
 
@@ -99,7 +100,8 @@ class ClaimFinder:
                     for hit in self._admitted(ready, tried, passage, sentence, index, about=about)
                 ]
         found.sort(key=lambda one: one[1].place(one[2].place))
-        return list(agreeing(wholes(named(found), sentence, self._of_which)))
+        found = list(wholes(named(found), sentence, self._of_which))
+        return list(agreeing(found, sentence, self._of_which))
 
     def _admitted(
         self,
@@ -132,8 +134,16 @@ class ClaimFinder:
         return hits
 
     def _counts_else(self, kind: ClaimKind, clause: Clause, hit: Hit) -> bool:
-        """Whether words behind a number, unknown to the pattern, say it counts what no claim tells of."""
-        if hit.number is None or kind.value != "number" or self._uncounted is None:
+        """Whether words around a number say that no claim tells of it: 5个环节, 最高一件100元.
+
+        Those behind it count only if the pattern does not know them.
+        """
+        if hit.number is None or kind.value not in ("number", "amount"):
+            return False
+        before = clause.text[clause.text.rfind(COUNT, 0, hit.place) + 1 : hit.place]
+        if any(word in before for word in self._singled):
+            return True
+        if kind.value == "amount" or self._uncounted is None:
             return False
         found = self._uncounted.search(clause.text[hit.place + 1 :])
         return found is not None and hit.end <= hit.place + found.end()
