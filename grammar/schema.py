@@ -204,7 +204,8 @@ class ClaimKind:
         unit: of an amount: the unit its values are given in (``万元``).
         says: patterns (RE2 with ``{n} {measure} {date} {text} {row:G} {column:T}``), looked for in a clause.
         zero: patterns by which a clause states that there is none: 0. A number that one captures must be 0.
-        unless: patterns that make a sentence state nothing of this kind; ``except_`` a clause.
+        unless: patterns that make a sentence state nothing of this kind, but for its parts between ； that
+            they do not touch and in which ``back`` is found; ``except_`` a clause.
         within: patterns of which one must be found in the paragraph up to the statement, its words included;
             ``followed`` one in what follows them.
         away: patterns from which on a sentence is about something else; ``back`` about this again.

@@ -12,7 +12,7 @@ from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.hits import Hit, agreeing, named, wholes
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
-from gouji.engine.binding.parts import counts_a_part
+from gouji.engine.binding.parts import SideBySide, SomethingElse, counts_a_part, is_ruled_out
 from gouji.engine.binding.report import Claim
 from gouji.engine.binding.rewording import Rewording
 from gouji.engine.binding.scopes import About, Others, Times
@@ -60,8 +60,8 @@ class ClaimFinder:
         self._rewording = Rewording(words)
         self._all_of_it = any_of(words.all_of_it)
         self._of_which = words.of_which
-        self._uncounted = any_of(words.uncounted)
-        self._singled = words.singled
+        self._else = SomethingElse(words)
+        self._side_by_side = SideBySide(words)
         self._over = (*words.of_which, *words.resuming)
         self._index = ClueIndex(ready_claims(schema, words))
 
@@ -85,6 +85,7 @@ class ClaimFinder:
         self, passage: Passage, sentence: Sentence, year: int | None
     ) -> list[tuple[ReadyClaim, Clause, Hit]]:
         found: list[tuple[ReadyClaim, Clause, Hit]] = []
+        parts: list[tuple[ReadyClaim, Clause, Hit]] = []
         sentence = self._rewording.reworded(sentence)
         about: About | None = None
         for index, clause in enumerate(sentence.clauses):
@@ -95,10 +96,9 @@ class ClaimFinder:
                 if not tried:
                     continue
                 about = about or About(sentence, self._times, self._others, passage.until(sentence))
-                found += [
-                    (ready, told if hit.is_said else clause, hit)
-                    for hit in self._admitted(ready, tried, passage, sentence, index, about=about)
-                ]
+                hits = self._admitted(ready, tried, passage, sentence, index, about=about, parts=parts)
+                found += [(ready, told if hit.is_said else clause, hit) for hit in hits]
+        found = list(self._side_by_side.without(found, parts, sentence))
         found.sort(key=lambda one: one[1].place(one[2].place))
         found = list(wholes(named(found), sentence, self._of_which))
         return list(agreeing(found, sentence, self._of_which))
@@ -112,6 +112,7 @@ class ClaimFinder:
         index: int,
         *,
         about: About,
+        parts: list[tuple[ReadyClaim, Clause, Hit]],
     ) -> list[Hit]:
         """What a clause states of the kind; a number is used once, by the first pattern that may have it."""
         used: set[object] = set()
@@ -122,31 +123,17 @@ class ClaimFinder:
             for hit in one.hits:
                 after = one.clause.place(hit.end - 1) + 1
                 in_words = hit.number is None
-                if self._counts_else(ready.kind, one.clause, hit):
+                if self._else.counts(ready.kind, one.clause.text, hit):
                     continue
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
                     continue
                 if counts_a_part(ready, one.clause.text, hit, self._over):
+                    parts.append((ready, one.clause, hit))
                     continue
                 if self._in_context(ready, one.pattern, passage, sentence, after):
                     used.add(hit.key)
                     hits.append(hit)
         return hits
-
-    def _counts_else(self, kind: ClaimKind, clause: Clause, hit: Hit) -> bool:
-        """Whether words around a number say that no claim tells of it: 5个环节, 最高一件100元.
-
-        Those behind it count only if the pattern does not know them.
-        """
-        if hit.number is None or kind.value not in ("number", "amount"):
-            return False
-        before = clause.text[clause.text.rfind(COUNT, 0, hit.place) + 1 : hit.place]
-        if any(word in before for word in self._singled):
-            return True
-        if kind.value == "amount" or self._uncounted is None:
-            return False
-        found = self._uncounted.search(clause.text[hit.place + 1 :])
-        return found is not None and hit.end <= hit.place + found.end()
 
     def _in_context(
         self, ready: ReadyClaim, pattern: Pattern, passage: Passage, sentence: Sentence, end: int
@@ -186,7 +173,7 @@ def _tried(
         hits = tuple(_hits(ready.kind, one.pattern, sentence, said, year, is_said=one.is_said))
         if hits:
             found.append(_Tried(one.pattern, said, hits, is_said=one.is_said))
-    if not found or _holds(ready.except_, clause.text) or _holds(ready.unless, sentence.text):
+    if not found or _holds(ready.except_, clause.text) or is_ruled_out(ready, sentence, clause):
         return []
     return [one for one in found if not _holds(one.pattern.except_, one.clause.text)]
 

@@ -130,6 +130,15 @@ def test_a_number_of_a_part_is_not_that_of_all():
     assert said("到馆8人次儿童", **options) == ()
 
 
+def test_parts_side_by_side_are_no_total():
+    options = {"says": ("到馆{n}{measure}",), "part": ("儿童",), "at_least": ("visits",)}
+    assert said("早上到馆3人，晚上到馆2人", **options) == ()
+    assert said("早上到馆3人，儿童到馆2人", **options) == ()
+    assert [one.value for one in said("全年到馆5人，儿童到馆2人", **options)] == [5]
+    assert [one.value for one in said("馆内到馆5人，其中儿童到馆2人", **options)] == [5]
+    assert [one.value for one in said("馆内到馆5人，早上到馆3人，晚上到馆2人", **options)] == [5]
+
+
 def test_what_words_say_of_a_part_is_not_said_of_all():
     options = {"zero": ("均已到馆",), "part": ("儿童",), "whole": ("儿童和家长",)}
     assert said("3人儿童均已到馆", **options) == ()
@@ -240,6 +249,15 @@ def test_of_different_numbers_of_one_thing_the_first_is_the_whole_or_none_is_sur
     rows = {"says": ("{row:books}{n}{measure}",), "at_least": ("visits",)}
     assert said("借出图书9本，夜间借出图书4本", **rows) == ()
     assert [one.value for one in said("借出图书9本；其中夜间借出图书4本", **rows)] == [9]
+
+
+def test_a_part_that_names_the_subject_itself_is_not_ruled_out_with_the_rest():
+    def values(text, back=("本馆",)):
+        return [one.value for one in said(text, says=("到馆{n}{measure}",), unless=("全市",), back=back)]
+
+    assert values("全市到馆9人，晚间到馆4人；本馆到馆5人。") == [5]
+    assert values("全市到馆9人；到馆4人；本馆到馆5人，全市居首。") == []
+    assert values("全市到馆9人；本馆到馆5人。", back=()) == []
 
 
 def test_what_is_said_to_be_none_and_counted_is_told_once():
