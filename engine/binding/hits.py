@@ -121,7 +121,7 @@ def agreeing(found: Iterable[Found], sentence: Sentence, of_which: tuple[str, ..
             values = told[ready.kind.id, hit.row, hit.column]
             if (values[0] == _ZERO) != (size == _ZERO):
                 continue
-            is_sum = ready.captures and not announced
+            is_sum = not announced
             if ready.kind.id in ready.kind.at_least and _is_unsure(size, values, is_sum=is_sum):
                 continue
             if any(most[ready.kind.id] < most.get(part, _ZERO) for part in ready.kind.at_least):
