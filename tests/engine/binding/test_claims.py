@@ -241,11 +241,12 @@ def test_of_different_numbers_of_one_thing_the_first_is_the_whole_or_none_is_sur
     def values(text, at_least=("visits",)):
         return [one.value for one in said(text, says=("到馆{n}{measure}",), at_least=at_least)]
 
-    assert values("到馆9人，晚间到馆4人，白天到馆5人。") == [9]
+    assert values("到馆9人，其中晚间到馆4人，白天到馆5人。") == [9]
+    assert values("到馆9人，晚间到馆4人，白天到馆5人。") == []
     assert values("晚间到馆4人，白天到馆5人。") == []
     assert values("到馆5人，均为到馆5人。") == [5, 5]
     assert values("晚间到馆4人，白天到馆5人。", at_least=()) == [4, 5]
-    assert values("到馆9.5万人，晚间到馆4人。")[0].low == 94500
+    assert values("到馆9.5万人，其中晚间到馆4人。")[0].low == 94500
     rows = {"says": ("{row:books}{n}{measure}",), "at_least": ("visits",)}
     assert said("借出图书9本，夜间借出图书4本", **rows) == ()
     assert [one.value for one in said("借出图书9本；其中夜间借出图书4本", **rows)] == [9]
