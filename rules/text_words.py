@@ -22,7 +22,7 @@ class TextWords:
             ``resuming`` words after which a list of parts is over.
         partial: words by which a list does not claim to be complete; ``lookalikes`` words that begin with one
             of them and mean something else (``主要负责人``); ``extremes`` words before numbers that are no
-            parts of a total (``最高``).
+            parts of a total (``最高``); ``singled`` those of them that claims state nothing with.
         listing: words before the items of a list; ``counted`` what is listed by name is called,
             ``tallied`` measures of what is, if a name follows them; ``occasions`` those that only a list
             behind them belongs to.
@@ -64,6 +64,7 @@ class TextWords:
     partial: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()
     extremes: tuple[str, ...] = ()
+    singled: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     tallied: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from gouji.engine.binding.flat_text import place_in
 from gouji.engine.binding.hits import Hit, agreeing, named, wholes
 from gouji.engine.binding.money import in_unit
 from gouji.engine.binding.normalising import printed_date
-from gouji.engine.binding.parts import SideBySide, counts_a_part, is_ruled_out
+from gouji.engine.binding.parts import SideBySide, SomethingElse, counts_a_part, is_ruled_out
 from gouji.engine.binding.report import Claim
 from gouji.engine.binding.rewording import Rewording
 from gouji.engine.binding.scopes import About, Others, Times
@@ -60,7 +60,7 @@ class ClaimFinder:
         self._rewording = Rewording(words)
         self._all_of_it = any_of(words.all_of_it)
         self._of_which = words.of_which
-        self._uncounted = any_of(words.uncounted)
+        self._else = SomethingElse(words)
         self._side_by_side = SideBySide(words)
         self._over = (*words.of_which, *words.resuming)
         self._index = ClueIndex(ready_claims(schema, words))
@@ -100,7 +100,8 @@ class ClaimFinder:
                 found += [(ready, told if hit.is_said else clause, hit) for hit in hits]
         found = list(self._side_by_side.without(found, parts, sentence))
         found.sort(key=lambda one: one[1].place(one[2].place))
-        return list(agreeing(wholes(named(found), sentence, self._of_which)))
+        found = list(wholes(named(found), sentence, self._of_which))
+        return list(agreeing(found, sentence, self._of_which))
 
     def _admitted(
         self,
@@ -122,7 +123,7 @@ class ClaimFinder:
             for hit in one.hits:
                 after = one.clause.place(hit.end - 1) + 1
                 in_words = hit.number is None
-                if self._counts_else(ready.kind, one.clause, hit):
+                if self._else.counts(ready.kind, one.clause.text, hit):
                     continue
                 if hit.key in used or about.covers(ready, index, hit.place, in_words=in_words):
                     continue
@@ -133,13 +134,6 @@ class ClaimFinder:
                     used.add(hit.key)
                     hits.append(hit)
         return hits
-
-    def _counts_else(self, kind: ClaimKind, clause: Clause, hit: Hit) -> bool:
-        """Whether words behind a number, unknown to the pattern, say it counts what no claim tells of."""
-        if hit.number is None or kind.value != "number" or self._uncounted is None:
-            return False
-        found = self._uncounted.search(clause.text[hit.place + 1 :])
-        return found is not None and hit.end <= hit.place + found.end()
 
     def _in_context(
         self, ready: ReadyClaim, pattern: Pattern, passage: Passage, sentence: Sentence, end: int

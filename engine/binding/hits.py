@@ -95,15 +95,19 @@ def _is_less(one: Hit, other: Hit) -> bool:
     return isinstance(values[0], Fraction) and isinstance(values[1], Fraction) and 0 < values[0] < values[1]
 
 
-def agreeing(found: Iterable[Found]) -> Iterator[Found]:
+def agreeing(found: Iterable[Found], sentence: Sentence, of_which: tuple[str, ...]) -> Iterator[Found]:
     """The hits without those that the rest of their sentence contradicts, and which must mean something else.
 
     What is first said to be none and then counted, or the other way round, is told once: 没有因公开被诉；
     其他诉讼5件. A number that is less than one that is never more (``at_least``) counts something else, too.
     A claim that names itself there has one number in a sentence: of different ones the first, if it is the
-    largest, for then the others are parts; else none, for nothing tells which is meant. Of a row or column
-    that is told otherwise, none is sure: its parts are known by the words between (其中).
+    largest and parts are announced (其中); else none, for all of them may be parts.
     A row that is less than one of its own rows is told of a part, too.
+
+    Args:
+        found: in reading order.
+        sentence: they are found in.
+        of_which: the words between a whole and its parts.
     """
     hits = list(found)
     told: dict[_Cell, list[Fraction]] = {}
@@ -112,12 +116,13 @@ def agreeing(found: Iterable[Found]) -> Iterator[Found]:
         if (size := _size(hit)) is not None:
             told.setdefault((ready.kind.id, hit.row, hit.column), []).append(size)
             most[ready.kind.id] = max(size, most.get(ready.kind.id, size))
+    announced = any(clause.text.startswith(of_which) for clause in sentence.clauses)
     for ready, clause, hit in hits:
         if (size := _size(hit)) is not None:
             values = told[ready.kind.id, hit.row, hit.column]
             if (values[0] == _ZERO) != (size == _ZERO):
                 continue
-            if ready.kind.id in ready.kind.at_least and _is_unsure(size, values, ready):
+            if ready.kind.id in ready.kind.at_least and not _is_whole(size, values, announced=announced):
                 continue
             if any(most[ready.kind.id] < most.get(part, _ZERO) for part in ready.kind.at_least):
                 continue
@@ -133,8 +138,9 @@ def _size(hit: Hit) -> Fraction | None:
     return hit.value if isinstance(hit.value, Fraction) else None
 
 
-def _is_unsure(value: Fraction, values: list[Fraction], ready: ReadyClaim) -> bool:
-    return not value == values[0] == max(values) or (ready.captures and len(set(values)) > 1)
+def _is_whole(value: Fraction, values: list[Fraction], *, announced: bool) -> bool:
+    """Whether a number is the only one of its kind, or the first and largest where parts are announced."""
+    return value == values[0] == max(values) and (announced or len(set(values)) == 1)
 
 
 def _rows_inside(kind: str, row: Path, told: Mapping[_Cell, Sequence[Fraction]]) -> Iterator[Fraction]:

@@ -72,6 +72,8 @@ ARABIC = (
 SPOKEN = rf"(?P<upper>(?<![大])上)?(?P<numeral>{_NUMERAL}+)(?P<rough3>余|多|几|来)?"
 NOT_BEFORE_SPOKEN = frozenset("第每逐任某唯同统另进这那哪数几初之其该首周星礼")
 """Characters after which a numeral in characters counts nothing: 每一项, 统一, 第一次."""
+COUNTED = ("总数", "件数", "份数", "宗数", "起数", "条数", "个数", "次数", "人数")
+"""Nouns that end in one of these characters and have their number behind them: 总数三十一件."""
 
 
 FIRST = f"0123456789{CHARACTERS}〔[（【第上截@"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gouji.engine.binding.claim_patterns import ReadyClaim
     from gouji.engine.binding.clauses import Clause, Sentence
     from gouji.engine.binding.hits import Found, Hit
+    from gouji.grammar.schema import ClaimKind
     from gouji.rules.pack import TextWords
 
 _STOP = "；"
@@ -145,3 +146,26 @@ def _is_beside(one: Found, other: Found) -> bool:
 def _stretch(one: Found) -> str:
     text, hit = one[1].text, one[2]
     return text[_start(text, hit) : hit.place]
+
+
+class SomethingElse:
+    """The words of a pack for numbers that no claim tells of, compiled once."""
+
+    def __init__(self, words: TextWords) -> None:
+        self._uncounted = any_of(words.uncounted)
+        self._singled = words.singled
+
+    def counts(self, kind: ClaimKind, text: str, hit: Hit) -> bool:
+        """Whether words around a number say that no claim tells of it: 5个环节, 最高一件100元.
+
+        Those behind it count only if the pattern does not know them.
+        """
+        if hit.number is None or kind.value not in ("number", "amount"):
+            return False
+        before = text[text.rfind(COUNT, 0, hit.place) + 1 : hit.place]
+        if any(word in before for word in self._singled):
+            return True
+        if kind.value == "amount" or self._uncounted is None:
+            return False
+        found = self._uncounted.search(text[hit.place + 1 :])
+        return found is not None and hit.end <= hit.place + found.end()

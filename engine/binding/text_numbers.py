@@ -122,7 +122,8 @@ class _Scanner:
 
     def _quantity(self, text: str, match: re.Match[str]) -> TextNumber | None:
         start, end = match.span()
-        if match["numeral"] and text[start - 1 : start] in shapes.NOT_BEFORE_SPOKEN and start:
+        is_no_count = start > 0 and text[start - 1] in shapes.NOT_BEFORE_SPOKEN
+        if match["numeral"] and is_no_count and not text[:start].endswith(shapes.COUNTED):
             return None
         unit = self._measure.match(text, end)
         if unit is None and self._is_name(text, start, match.group()):

@@ -172,6 +172,7 @@ def test_what_leads_away_is_one_word_even_if_it_names_the_organ():
 def test_a_number_may_count_what_no_claim_tells_of():
     assert told("到馆3个环节，到馆4个", uncounted=("^个?环节",)) == [4]
     assert told("到馆3个", uncounted=("^个",)) == [3]
+    assert told("最多一日到馆3人，到馆4人", singled=("最多",)) == [4]
 
 
 def test_rows_are_known_by_other_words_too():
@@ -250,10 +251,15 @@ def test_of_different_numbers_of_one_thing_the_first_is_the_whole_or_none_is_sur
     def values(text, at_least=("visits",)):
         return [one.value for one in said(text, says=("到馆{n}{measure}",), at_least=at_least)]
 
-    assert values("到馆9人，晚间到馆4人，白天到馆5人。") == [9]
+    assert values("到馆9人，其中晚间到馆4人，白天到馆5人。") == [9]
+    assert values("到馆9人，晚间到馆4人，白天到馆5人。") == []
     assert values("晚间到馆4人，白天到馆5人。") == []
     assert values("到馆5人，均为到馆5人。") == [5, 5]
     assert values("晚间到馆4人，白天到馆5人。", at_least=()) == [4, 5]
+    assert values("到馆9.5万人，其中晚间到馆4人。")[0].low == 94500
+    rows = {"says": ("{row:books}{n}{measure}",), "at_least": ("visits",)}
+    assert said("借出图书9本，夜间借出图书4本", **rows) == ()
+    assert [one.value for one in said("借出图书9本；其中夜间借出图书4本", **rows)] == [9]
 
 
 def test_a_part_that_names_the_subject_itself_is_not_ruled_out_with_the_rest():
