@@ -10,7 +10,7 @@ from gouji.engine.binding.quantities import Interval
 from gouji.grammar.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from gouji.engine.binding.claim_patterns import ReadyClaim
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Found = tuple[ReadyClaim, Clause, "Hit"]
     """A kind of claim, the clause, and what it states there."""
+    _Cell = tuple[str, Path | None, Path | None]
 
 
 _ZERO = Fraction(0)
@@ -101,6 +102,7 @@ def agreeing(found: Iterable[Found], sentence: Sentence, of_which: tuple[str, ..
     其他诉讼5件. A number that is less than one that is never more (``at_least``) counts something else, too.
     A claim that names itself there has one number in a sentence: of different ones the first, if it is the
     largest and parts are announced (其中); else none, for all of them may be parts.
+    A row that is less than one of its own rows is told of a part, too.
 
     Args:
         found: in reading order.
@@ -108,7 +110,7 @@ def agreeing(found: Iterable[Found], sentence: Sentence, of_which: tuple[str, ..
         of_which: the words between a whole and its parts.
     """
     hits = list(found)
-    told: dict[object, list[Fraction]] = {}
+    told: dict[_Cell, list[Fraction]] = {}
     most: dict[str, Fraction] = {}
     for ready, _, hit in hits:
         if (size := _size(hit)) is not None:
@@ -124,6 +126,8 @@ def agreeing(found: Iterable[Found], sentence: Sentence, of_which: tuple[str, ..
                 continue
             if any(most[ready.kind.id] < most.get(part, _ZERO) for part in ready.kind.at_least):
                 continue
+            if hit.row is not None and any(size < one for one in _rows_inside(ready.kind.id, hit.row, told)):
+                continue
         yield ready, clause, hit
 
 
@@ -137,3 +141,10 @@ def _size(hit: Hit) -> Fraction | None:
 def _is_whole(value: Fraction, values: list[Fraction], *, announced: bool) -> bool:
     """Whether a number is the only one of its kind, or the first and largest where parts are announced."""
     return value == values[0] == max(values) and (announced or len(set(values)) == 1)
+
+
+def _rows_inside(kind: str, row: Path, told: Mapping[_Cell, Sequence[Fraction]]) -> Iterator[Fraction]:
+    """The numbers of rows that are parts of one: 因信访不予处理1件 is not all that was refused."""
+    for (other, inner, _), values in told.items():
+        if other == kind and inner is not None and len(inner) > len(row) and inner[: len(row)] == row:
+            yield from values

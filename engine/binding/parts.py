@@ -166,7 +166,7 @@ class SomethingElse:
         if hit.number is None or kind.value not in ("number", "amount"):
             return False
         before = text[text.rfind(COUNT, 0, hit.place) + 1 : hit.place]
-        if any(word in before for word in self._singled):
+        if not kind.captures and any(word in before for word in self._singled):
             return True
         if kind.value == "amount" or self._uncounted is None:
             return False

@@ -207,6 +207,16 @@ def test_a_number_that_words_for_zero_capture_must_be_zero():
     assert said("到馆和借书的5人。", **options) == ()
 
 
+def test_a_row_that_is_less_than_one_of_its_own_counts_something_else():
+    spoken = {("row", "lent"): ("出借",), ("row", "lent.novels"): ("小说",)}
+
+    def rows(text):
+        return [(one.row, one.value) for one in said(text, says=("{row:books}{n}{measure}",), spoken=spoken)]
+
+    assert rows("出借3本，其中小说2本") == [(("lent",), 3), (("lent", "novels"), 2)]
+    assert rows("小说2本，因展览出借1本") == [(("lent", "novels"), 2)]
+
+
 def test_rows_by_their_labels_and_by_words_of_the_pack():
     says = ("{row:books}{n}{measure}", "{row:books.lent=出借}{n}{measure}")
     found = said("借出图书3本，小说类图书2本，售出的书1本，出借4本", says=says)
