@@ -158,12 +158,13 @@ class SomethingElse:
     def counts(self, kind: ClaimKind, text: str, hit: Hit) -> bool:
         """Whether words around a number say that no claim tells of it: 5个环节, 最高一件100元.
 
-        Those behind it count only if the pattern does not know them.
+        Those behind it count only if the pattern does not know them. A row may be the largest of all:
+        予以公开占比最高，共9件.
         """
         if hit.number is None or kind.value not in ("number", "amount"):
             return False
         before = text[text.rfind(COUNT, 0, hit.place) + 1 : hit.place]
-        if any(word in before for word in self._singled):
+        if "row" not in kind.captures and any(word in before for word in self._singled):
             return True
         if kind.value == "amount" or self._uncounted is None:
             return False
