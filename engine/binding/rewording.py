@@ -59,6 +59,7 @@ class Rewording:
         self._both = re.compile(f"(?:{alternatives(words.both)}){fill}(?P<run>{number})")
         self._alike = re.compile(f"(?:{alternatives(words.alike)}){fill}(?P<run>{number})")
         self._only_fill = re.compile(f"{fill}$")
+        self._changed = re.compile(f"(?:{alternatives((*words.up, *words.down))})了?{number}$")
         self._alone = re.compile(f"{fill}{number}$")
         self._goes_on = re.compile(f"{fill}{COUNT}")
         self._in_the_year = re.compile(f"(?P<year>{THIS_YEAR}(?:度)?){fill}{COUNT}")
@@ -142,6 +143,8 @@ class Rewording:
             return clause
         compared = self._compared.search(before.text) if self._compared is not None else None
         text = before.text[: compared.start() if compared and end is None else end]
+        if end is None and (changed := self._changed.search(text)) is not None:
+            text = text[: changed.start()]
         start = text.rfind("、") + 1 if end is not None else 0
         if COUNT in text[start:] or (end is None and self._denies.search(text, start)):
             return clause
