@@ -117,7 +117,8 @@ class About:
 def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
     """For each clause of a sentence, where it is about another time; what it says goes on to the next.
 
-    Behind a semicolon it is that of the first clause since the one before: what was mixed in is over.
+    Behind a semicolon it is that with which the first clause since the one before began: what was mixed in
+    is over.
     """
     found: list[Elsewhere] = []
     state: dict[tuple[int, int] | None, bool] = {}
@@ -134,7 +135,7 @@ def times_of(sentence: Sentence, times: Times) -> list[Elsewhere]:
         if clause.outer is not None or not (times.aside and times.aside.search(clause.text)):
             state[clause.outer] = turns[-1][1]
         if clause.outer is None and first is None:
-            first = state[clause.outer]
+            first = turns[min(1, len(turns) - 1)][1]
         whole_year = whole_year or bool(times.whole_year and times.whole_year.search(clause.text))
     return found
 
