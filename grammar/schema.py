@@ -209,6 +209,8 @@ class ClaimKind:
         within: patterns of which one must be found in the paragraph up to the statement, its words included;
             ``followed`` one in what follows them.
         away: patterns from which on a sentence is about something else; ``back`` about this again.
+        begins: patterns of which one must be found in the item of a list or the clause up to a number, or of
+            what words say, so that nobody else is meant.
         part: patterns of what stands with a number that counts only a part; ``whole`` of stretches in which
             the same words mean all of them (``公民、法人和其他组织``).
         needs: what single patterns of ``says`` or ``zero`` need around them: patterns of ``within``, of
@@ -234,6 +236,7 @@ class ClaimKind:
     followed: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     needs: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = field(

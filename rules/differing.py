@@ -38,7 +38,7 @@ def differences(old: Pack, new: Pack) -> tuple[Difference, ...]:
 
 _CLAIM = (
     "section", "name", "value", "unit", "says", "zero", "unless", "except_", "within", "followed", "away",
-    "back", "part", "whole", "needs", "at_least", "spoken",
+    "back", "begins", "part", "whole", "needs", "at_least", "spoken",
 )  # fmt: skip
 _HEAD = (
     "title",

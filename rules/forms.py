@@ -34,7 +34,7 @@ _CLAIM, _PARAMETER = keys(CLAIM), keys(PARAMETER)
 _Needs = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 _CAPTURED_AS = {"number": "n", "amount": "n", "date": "date", "text": "text"}
 """What the patterns of a claim capture its value as."""
-_CONTEXTS = ("unless", "except", "within", "followed", "away", "back", "part", "whole")
+_CONTEXTS = ("unless", "except", "within", "followed", "away", "back", "begins", "part", "whole")
 
 
 def schema(root: Fields) -> Schema:

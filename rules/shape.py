@@ -155,6 +155,7 @@ CLAIM = Record(
         "except": PATTERNS,
         "away": PATTERNS,
         "back": PATTERNS,
+        "begins": PATTERNS,
         "part": PATTERNS,
         "whole": PATTERNS,
         "within": PATTERNS,

@@ -127,6 +127,7 @@ class ReadyClaim:
     followed: LatePattern | None
     away: LatePattern | None
     back: LatePattern | None
+    begins: LatePattern | None
     part: LatePattern | None
     whole: LatePattern | None
     countless: bool
@@ -162,6 +163,7 @@ class _Builder:
             any_of(kind.followed),
             any_of(kind.away),
             any_of(kind.back),
+            any_of(kind.begins),
             any_of(kind.part),
             any_of(kind.whole),
             kind.value in ("date", "text"),

@@ -33,9 +33,12 @@ def counts_a_part(ready: ReadyClaim, text: str, hit: Hit, over: tuple[str, ...])
         hit: what a pattern found in it.
         over: words that speak of something new, as those before parts.
     """
+    start = _start(text, hit)
+    if ready.begins is not None and not ready.begins.search(text[start : hit.end]):
+        return True
     if ready.part is None:
         return False
-    start = _start(text, hit) if hit.number is not None else 0
+    start = start if hit.number is not None else 0
     end = _end(text, hit, over)
     wholes = [one.span() for one in ready.whole.finditer(text)] if ready.whole is not None else []
     return any(
@@ -164,7 +167,7 @@ class SomethingElse:
         if hit.number is None or kind.value not in ("number", "amount"):
             return False
         before = text[text.rfind(COUNT, 0, hit.place) + 1 : hit.place]
-        if "row" not in kind.captures and any(word in before for word in self._singled):
+        if not kind.captures and any(word in before for word in self._singled):
             return True
         if kind.value == "amount" or self._uncounted is None:
             return False

@@ -28,8 +28,8 @@ SCHEMA = 1
 MOST = 200
 """Cells of the patterns of a claim; JSON has all of them."""
 PATTERNS = frozenset({
-    "says", "zero", "unless", "except", "away", "back", "part", "whole", "within", "followed", "needs",
-    "spoken",
+    "says", "zero", "unless", "except", "away", "back", "begins", "part", "whole", "within", "followed",
+    "needs", "spoken",
 })  # fmt: skip
 SIGNS = {Change.ADDED: ("+", "green"), Change.REMOVED: ("-", "red"), Change.CHANGED: ("~", "yellow")}
 
