@@ -28,8 +28,9 @@ NAMED = (
     r"\d+(?:[×xX*:]\d+)+",
     r"(?<![\d.])\d{1,3}(?:个)?(?:年|周年|月|天|日|小时|分钟|工作日|自然日)(?!度)",
     r"\d+号",
+    rf"\d+[页条章层]{_DASH}\d+[页条章层]",
 )
-"""What only names something: document numbers, telephones, ordinals, times, addresses, durations."""
+"""What only names something: document numbers, telephones, ordinals, pages, times, addresses, durations."""
 
 DATE = (
     rf"(?:\d{{4}}|[{DIGITS}]{{4}})年(?:度)?(?:\d{{1,2}}|{_SPOKEN_DAY})月(?:(?:\d{{1,2}}|{_SPOKEN_DAY})[日号])?"
