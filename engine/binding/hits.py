@@ -144,7 +144,7 @@ def _is_whole(value: Fraction, values: list[Fraction], *, announced: bool) -> bo
 
 
 def _rows_inside(kind: str, row: Path, told: Mapping[_Cell, Sequence[Fraction]]) -> Iterator[Fraction]:
-    """The numbers of rows that are parts of one: 因信访不予处理1件 is not all that was refused."""
+    """The numbers of rows that are parts of one: one reason of refusals does not count all of them."""
     for (other, inner, _), values in told.items():
         if other == kind and inner is not None and len(inner) > len(row) and inner[: len(row)] == row:
             yield from values

@@ -65,7 +65,7 @@ def is_ruled_out(ready: ReadyClaim, sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause stands where ``unless`` makes the sentence state nothing.
 
     A part of it that ``unless`` does not touch and that names the subject (``back``) speaks for itself:
-    作为复议机关审理…64件；自身因政府信息公开被申请行政复议5件.
+    对所属单位的64件；对本机关的5件.
     """
     text = sentence.text
     spans = [one.span() for one in ready.unless.finditer(text)] if ready.unless is not None else []
@@ -162,7 +162,7 @@ class SomethingElse:
         """Whether words around a number say that no claim tells of it: 5个环节, 最高一件100元.
 
         Those behind it count only if the pattern does not know them. A row may be the largest of all:
-        予以公开占比最高，共9件.
+        甲类占比最高，共9件.
         """
         if hit.number is None or kind.value not in ("number", "amount"):
             return False
