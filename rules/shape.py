@@ -227,10 +227,7 @@ CASE = Record(
 )
 
 
-WORD_PATTERNS = frozenset({
-    "identifiers", "elsewhere", "here", "compared", "ordinals", "others", "own", "dealings", "all_of_it",
-    "topics", "whole_year", "cumulated", "left_out", "ours",
-})  # fmt: skip
+WORD_PATTERNS = frozenset(one.name for one in dataclass_fields(TextWords) if one.type == "Patterns")
 """Words of texts that are patterns."""
 TEXT_WORDS = Record(
     {field.name: PATTERNS if field.name in WORD_PATTERNS else TEXTS for field in dataclass_fields(TextWords)}

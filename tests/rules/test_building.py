@@ -477,6 +477,7 @@ def test_default_that_does_not_fit_its_type(shelf, books, kind, value):
         ("sample: {title: ' '}", ("pack.expected_text", 1, 17)),
         ("sample: {tail: [a, [b], ~]}", ("pack.expected_text", 1, 20)),
         ("recognition: {organ_kinds: many}", ("pack.expected_list", 1, 28)),
+        ("recognition: {text: {wide: ['(']}}", ("pack.pattern", 1, 29)),
         (
             "tables: {money: {section: summary, columns: {a: [b]}, rows: {b: 乙}}}",
             ("pack.expected_mapping", 1, 49),

@@ -1,9 +1,10 @@
 """Claims of an invented form: what patterns may say, and that none can slow a check."""
 
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
 
+import pytest
 from gouji.engine.binding.claims import ClaimFinder
 from gouji.engine.binding.quantities import Interval
 from gouji.engine.binding.report import TextLine
@@ -13,6 +14,7 @@ from gouji.engine.reading.document import Location
 from gouji.grammar.schema import ClaimKind, Item, Schema, Table
 from gouji.grammar.syntax import Kind
 from gouji.rules.pack import TextWords
+from gouji.rules.shape import WORD_PATTERNS
 
 WORDS = TextWords(
     measures=("人次", "人", "次", "本", "个"),
@@ -292,6 +294,20 @@ def test_dates_and_texts():
     [founded] = said("成立于2001年3月4日。", says=("成立于{date}",), value="date")
     [name] = said("馆名为东江书屋，", says=("馆名为{text}$",), value="text")
     assert (founded.value.isoformat(), name.value) == ("2001-03-04", "东江书屋")
+
+
+@pytest.mark.parametrize("name", [one.name for one in fields(TextWords) if one.name not in WORD_PATTERNS])
+def test_words_that_are_no_patterns_may_hold_any_character(name):
+    whole = replace(
+        WORDS, wide=("全市",), narrow=("本馆",), uncounted=("环节",), aside=("上年",), topics=("涉及",)
+    )
+    kind = ClaimKind("visits", "summary", says=("到馆[^，。；]*?{n}",), part=("儿童",), at_least=("visits",))
+    finder = ClaimFinder(
+        Schema(tables={}, claims={"visits": kind}), replace(whole, **{name: (*getattr(whole, name), "(")})
+    )
+    text = "全市全年到馆9人次，本馆到馆7人，其中到馆儿童3人；到馆最高2人，上年到馆5人（到馆累计1人）。"
+
+    assert finder.claims(passages_of([TextLine(text, HERE)], "summary", whole, 2003), 2003) is not None
 
 
 def test_a_pathological_pattern_cannot_slow_a_check():
